@@ -1,0 +1,121 @@
+#include <cerrno>
+#include <cstring>
+#include <fstream>
+#include <unordered_map>
+
+#include <unistd.h>
+
+#include <sentencepiece_trainer.h>
+
+#include "core/text/tokenizer.h"
+#include "core/types/error.h"
+
+namespace fovea
+{
+
+namespace
+{
+
+class LineIterator final : public sentencepiece::SentenceIterator
+{
+public:
+    explicit LineIterator(std::span<const std::string> lines) : lines_(lines) {}
+    bool done() const override { return at_ >= lines_.size(); }
+    void Next() override { ++at_; }
+    const std::string &value() const override { return lines_[at_]; }
+    sentencepiece::util::Status status() const override { return {}; }
+
+private:
+    std::span<const std::string> lines_;
+    std::size_t at_ = 0;
+};
+
+std::unordered_map<std::string, std::string> trainerArguments(const TokenizerTraining &options)
+{
+    const bool bpe = options.kind == TokenizerTraining::Kind::Bpe;
+    return {
+        {"model_type", bpe ? "bpe" : "char"},
+        {"vocab_size", std::to_string(options.vocabularySize)},
+        {"character_coverage", std::to_string(options.characterCoverage)},
+        {"pad_id", "0"},
+        {"unk_id", "1"},
+        {"bos_id", "2"},
+        {"eos_id", "3"},
+        {"normalization_rule_name", "nmt_nfkc"},
+        // A text with fewer pieces than asked for gives a smaller vocabulary instead of an error.
+        {"hard_vocab_limit", "false"},
+        {"add_dummy_prefix", bpe ? "true" : "false"},
+        {"split_digits", bpe ? "true" : "false"},
+        {"byte_fallback", "false"},
+        // No sampling, no shuffling, one thread: the same text gives the same file.
+        {"input_sentence_size", "0"},
+        {"shuffle_input_sentence", "false"},
+        {"num_threads", "1"},
+        {"max_sentence_length", "16384"},
+        {"minloglevel", "3"},
+    };
+}
+
+void writeWhole(const std::string &bytes, const std::filesystem::path &out)
+{
+    const std::filesystem::path temporary = out.string() + ".tmp-" + std::to_string(::getpid());
+    std::ofstream file(temporary, std::ios::binary);
+    file.write(bytes.data(), static_cast<std::streamsize>(bytes.size()));
+    file.close();
+    std::error_code error;
+    if (!file) {
+        const std::string problem = std::strerror(errno);
+        std::filesystem::remove(temporary, error);
+        throw FileError(out.string(), "cannot be written: " + problem);
+    }
+    std::filesystem::rename(temporary, out, error);
+    if (error) {
+        const std::string problem = error.message();
+        std::filesystem::remove(temporary, error);
+        throw FileError(out.string(), "cannot be written: " + problem);
+    }
+}
+
+} // namespace
+
+void trainSentencePiece(std::span<const std::string> lines, const TokenizerTraining &options,
+                        const std::filesystem::path &out)
+{
+    if (options.vocabularySize < 5 || !(options.characterCoverage >= 0.98 && options.characterCoverage <= 1))
+        throw InputError("a tokenizer needs a vocabulary of at least 5 and a character coverage in [0.98, 1]");
+    std::vector<std::string> text;
+    text.reserve(lines.size());
+    for (const std::string &line : lines) {
+        std::string normal = normalizeLine(line);
+        if (options.kind == TokenizerTraining::Kind::Character)
+            normal = withoutCjkSpaces(normal);
+        if (!normal.empty())
+            text.push_back(std::move(normal));
+    }
+    if (text.empty())
+        throw InputError("a tokenizer needs text to be trained on; there is none");
+    LineIterator iterator(text);
+    std::string model;
+    const auto status = sentencepiece::SentencePieceTrainer::Train(trainerArguments(options), &iterator, &model);
+    if (!status.ok())
+        throw InputError(std::string("cannot train a tokenizer: ") + status.error_message());
+    writeWhole(model, out);
+}
+
+void trainSentencePiece(std::span<const std::filesystem::path> files, const TokenizerTraining &options,
+                        const std::filesystem::path &out)
+{
+    std::vector<std::string> lines;
+    for (const std::filesystem::path &path : files) {
+        std::ifstream in(path, std::ios::binary);
+        if (!in)
+            throw FileError(path.string(), std::string("cannot be read: ") + std::strerror(errno));
+        for (std::string line; std::getline(in, line);)
+            lines.push_back(std::move(line));
+        if (in.bad())
+            throw FileError(path.string(), std::string("cannot be read: ") + std::strerror(errno));
+    }
+    trainSentencePiece(std::span<const std::string>(lines), options, out);
+}
+
+} // namespace fovea
