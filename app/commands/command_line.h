@@ -2,7 +2,8 @@
 
 #include <string_view>
 
-namespace fovea::app {
+namespace fovea::app
+{
 
 // The seam to main(), which calls this before any QApplication exists:
 //
