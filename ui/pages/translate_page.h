@@ -10,6 +10,8 @@
 
 #include "core/types/attention.h"
 #include "core/types/match_function.h"
+#include "ui/render/color_map.h"
+#include "ui/render/heatmap_painter.h"
 
 namespace fovea::ui
 {
@@ -40,9 +42,9 @@ inline constexpr int kMaximumBeam = 32;
 
 /// How the picture is drawn. The figure that is exported uses the same values.
 struct MatrixOptions {
-    QString colorMap = QStringLiteral("viridis"); ///< viridis, magma, cividis, greys, diverging
-    bool scalePerRow = false;                     ///< each row to its own maximum instead of one scale for the picture
-    bool showValues = true;                       ///< numbers in the cells where they fit
+    ColorMapId colorMap = ColorMapId::Viridis;
+    ScaleMode scale = ScaleMode::Maximum;
+    bool showValues = true; ///< numbers in the cells where they fit
     friend bool operator==(const MatrixOptions &, const MatrixOptions &) = default;
 };
 
@@ -79,11 +81,14 @@ public:
     std::shared_ptr<const AttentionTrace> trace() const;
     void setCurrentStep(int step);
     int currentStep() const;
+    /// False for a trace that came from a file: there is no decoder to go on with, so words are only shown.
+    void setForcingEnabled(bool enabled);
+    bool isForcingEnabled() const;
     /// Decoder time per step in milliseconds, as the inspector's header shows it; nullopt where it is not known.
     void setStepTime(std::optional<double> milliseconds);
     void setMatrixOptions(const MatrixOptions &options);
     MatrixOptions matrixOptions() const;
-    /// The picture itself, for copy and export of "what the screen shows".
+    /// The picture itself; its figureOptions() draw "what the screen shows" for copy and export.
     HeatmapView *heatmap() const;
 
     // --- state of the work
@@ -137,6 +142,7 @@ private:
 
     std::shared_ptr<const AttentionTrace> trace_;
     int currentStep_ = -1;
+    bool forcingEnabled_ = true;
     bool playing_ = false;
 };
 
