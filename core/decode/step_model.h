@@ -4,12 +4,14 @@
 
 #include "core/types/matrix.h"
 
-namespace fovea {
+namespace fovea
+{
 
 /// One encoded input, ready to be attended: the only way decoding reaches a model.
 /// B hypotheses advance together, one column each; n annotations of size d, decoder state of size m, V words.
 /// Not thread-safe: step() uses buffers of its own. One object per decoding job.
-class StepModel {
+class StepModel
+{
 public:
     struct Inputs {
         Eigen::Ref<const Matrix> states; ///< m x B, z_t

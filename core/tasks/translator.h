@@ -9,14 +9,16 @@
 #include "core/types/attention.h"
 #include "core/types/run_control.h"
 
-namespace fovea {
+namespace fovea
+{
 
 class Tokenizer;
 class Seq2Seq;
 
 /// A translation bundle opened for decoding. Immutable and shared between threads; every begin() makes
 /// its own decoding state.
-class Translator {
+class Translator
+{
 public:
     /// Throws FileError or ModelError (another task, missing tokenizer, sizes that disagree).
     static std::shared_ptr<const Translator> open(const std::filesystem::path &bundle);
@@ -27,7 +29,8 @@ public:
     const Tokenizer &targetTokenizer() const;
     const Seq2Seq &model() const;
 
-    /// Most source tokens that a sentence may have, the end symbol included; longer input is an InputError that says both numbers.
+    /// Most source tokens that a sentence may have, the end symbol included; longer input is an InputError that says
+    /// both numbers.
     int maxSourceTokens() const;
     /// Output limit for a source of n tokens: decoding that never ends stops there with complete = false.
     static int maxTargetTokens(Index n);
@@ -42,7 +45,8 @@ public:
     std::vector<int> targetIds(std::string_view text) const;
 
     /// begin + beam search (width 1 = greedy) + trace of the best hypothesis.
-    AttentionTrace translate(std::string_view sentence, const BeamOptions &options, const RunControl &control = {}) const;
+    AttentionTrace translate(std::string_view sentence, const BeamOptions &options,
+                             const RunControl &control = {}) const;
 
     /// Scores and aligns a given output instead of searching.
     AttentionTrace force(std::string_view sentence, std::string_view target) const;

@@ -6,7 +6,8 @@
 #include "core/types/match_function.h"
 #include "core/types/matrix.h"
 
-namespace fovea {
+namespace fovea
+{
 
 /// What the n columns of a memory stand for.
 struct SourceAxis {
@@ -22,8 +23,7 @@ struct SourceAxis {
     /// n, the number of annotation vectors.
     Index size() const
     {
-        return kind == Kind::Sequence ? static_cast<Index>(labels.size())
-                                      : static_cast<Index>(frames) * rows * columns;
+        return kind == Kind::Sequence ? static_cast<Index>(labels.size()) : static_cast<Index>(frames) * rows * columns;
     }
 };
 
@@ -36,17 +36,17 @@ struct Candidate {
 
 /// Everything about one decoder step: z_t -> e, a, c_t -> z_{t+1} -> the emitted word.
 struct AttentionStep {
-    int id = -1;       ///< emitted target vocabulary index; -1 when the trace came from a file
-    std::string token; ///< emitted word as shown to a person
-    std::string piece; ///< the same as the vocabulary spells it, e.g. "▁machine"
-    Vector energies;   ///< n; empty when the match is none or the file has none
-    Vector weights;    ///< n; non-negative, sums to 1; masked positions are exactly 0
-    Vector context;    ///< d; empty when the trace came from a file
-    Vector state;      ///< m, z_{t+1}; empty when the trace came from a file
-    double logProbability = 0;          ///< natural log of p(emitted word)
-    bool forced = false;                ///< the person chose this word
-    bool overridden = false;            ///< the person changed these weights
-    std::vector<Candidate> candidates;  ///< most probable first
+    int id = -1;                       ///< emitted target vocabulary index; -1 when the trace came from a file
+    std::string token;                 ///< emitted word as shown to a person
+    std::string piece;                 ///< the same as the vocabulary spells it, e.g. "▁machine"
+    Vector energies;                   ///< n; empty when the match is none or the file has none
+    Vector weights;                    ///< n; non-negative, sums to 1; masked positions are exactly 0
+    Vector context;                    ///< d; empty when the trace came from a file
+    Vector state;                      ///< m, z_{t+1}; empty when the trace came from a file
+    double logProbability = 0;         ///< natural log of p(emitted word)
+    bool forced = false;               ///< the person chose this word
+    bool overridden = false;           ///< the person changed these weights
+    std::vector<Candidate> candidates; ///< most probable first
 };
 
 /// Which model made a trace.

@@ -4,7 +4,8 @@
 #include <optional>
 #include <string_view>
 
-namespace fovea {
+namespace fovea
+{
 
 /// How an annotation h_i is compared with the decoder state z_t.
 ///

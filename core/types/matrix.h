@@ -2,7 +2,8 @@
 
 #include <Eigen/Core>
 
-namespace fovea {
+namespace fovea
+{
 
 // Features are rows; time or batch are columns; storage is column-major.
 // The gradient-check build defines FOVEA_DOUBLE: derivatives can only be checked in double.

@@ -3,7 +3,8 @@
 #include <functional>
 #include <stop_token>
 
-namespace fovea {
+namespace fovea
+{
 
 /// How a long computation is stopped and how it reports progress. Copyable; the default neither stops nor reports.
 struct RunControl {

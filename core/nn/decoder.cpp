@@ -1,0 +1,129 @@
+#include "core/nn/decoder.h"
+
+#include <cmath>
+
+#include "core/nn/initializer.h"
+#include "core/types/error.h"
+
+namespace fovea
+{
+
+Decoder::Decoder(const Sizes &sizes, ParameterSet &parameters) : sizes_(sizes)
+{
+    const int d = sizes.annotation;
+    const int m = sizes.state;
+    const int e = sizes.embedding;
+    embedding_ = &parameters.add("decoder.embedding", e, sizes.vocabulary);
+    initial_ = &parameters.add("decoder.initial", m, d);
+    initialBias_ = &parameters.add("decoder.initial_bias", m, 1);
+    switch (sizes.match) {
+    case MatchFunction::None:
+        break;
+    case MatchFunction::Cosine:
+        logScale_ = &parameters.add("match.log_scale", 1, 1);
+        [[fallthrough]];
+    case MatchFunction::Dot:
+        if (d != m)
+            throw ModelError("the " + std::string(name(sizes.match)) +
+                             " match compares annotations and states directly: they must have the same size, not " +
+                             std::to_string(d) + " and " + std::to_string(m));
+        break;
+    case MatchFunction::Additive:
+        key_ = &parameters.add("match.key", sizes.attention, d);
+        keyBias_ = &parameters.add("match.key_bias", sizes.attention, 1);
+        query_ = &parameters.add("match.query", sizes.attention, m);
+        v_ = &parameters.add("match.v", sizes.attention, 1);
+        break;
+    case MatchFunction::Bilinear:
+        key_ = &parameters.add("match.key", m, d);
+        break;
+    }
+    word_ = &parameters.add("decoder.word", 3 * m, e);
+    inputBias_ = &parameters.add("decoder.input_bias", 3 * m, 1);
+    context_ = &parameters.add("decoder.context", 3 * m, d);
+    recurrent_ = &parameters.add("decoder.recurrent", 3 * m, m);
+    recurrentBias_ = &parameters.add("decoder.recurrent_bias", 3 * m, 1);
+    readout_ = &parameters.add("readout.weight", e, m + d + e);
+    readoutBias_ = &parameters.add("readout.bias", e, 1);
+    outputBias_ = &parameters.add("output.bias", sizes.vocabulary, 1);
+}
+
+void Decoder::initialize(std::mt19937 &random)
+{
+    normal(embedding_->value, 1 / std::sqrt(static_cast<Scalar>(sizes_.embedding)), random);
+    for (Parameter *weight : {initial_, key_, query_, v_, word_, context_, readout_})
+        if (weight)
+            glorot(weight->value, random);
+    orthogonal(recurrent_->value, random);
+    if (logScale_)
+        logScale_->value.setConstant(2); // energies within +-e^2
+}
+
+Decoder::Memory Decoder::remember(Tape &tape, Var values, Var summary, std::span<const int> lengths) const
+{
+    Memory memory{values, {}, summary, {}, lengths};
+    memory.initialState = tanh(tape, affine(tape, *initial_, initialBias_, summary));
+    switch (sizes_.match) {
+    case MatchFunction::None:
+        break;
+    case MatchFunction::Dot:
+        memory.keys = values;
+        break;
+    case MatchFunction::Cosine:
+        memory.keys = normalizeColumns(tape, values);
+        break;
+    case MatchFunction::Additive:
+    case MatchFunction::Bilinear:
+        memory.keys = affine(tape, *key_, keyBias_, values);
+        break;
+    }
+    return memory;
+}
+
+Var Decoder::embed(Tape &tape, std::span<const int> ids) const { return lookup(tape, *embedding_, ids); }
+
+Var Decoder::projectWords(Tape &tape, Var embedded) const { return affine(tape, *word_, inputBias_, embedded); }
+
+Var Decoder::energies(Tape &tape, const Memory &memory, Var state) const
+{
+    switch (sizes_.match) {
+    case MatchFunction::Additive:
+        return additiveEnergies(tape, memory.keys, affine(tape, *query_, nullptr, state), *v_, memory.lengths);
+    case MatchFunction::Cosine:
+        return scaleByExp(tape, *logScale_,
+                          dotEnergies(tape, memory.keys, normalizeColumns(tape, state), memory.lengths));
+    default:
+        return dotEnergies(tape, memory.keys, state, memory.lengths);
+    }
+}
+
+Decoder::Step Decoder::step(Tape &tape, const Memory &memory, Var state, Var words, const Matrix *replaced) const
+{
+    Step step;
+    if (sizes_.match == MatchFunction::None) {
+        step.context = memory.fixed;
+        if (tape.cols(state) != tape.cols(memory.fixed))
+            step.context =
+                gatherColumns(tape, memory.fixed, std::vector<int>(static_cast<std::size_t>(tape.cols(state)), 0));
+    } else {
+        step.energies = energies(tape, memory, state);
+        step.weights = maskedSoftmax(tape, step.energies, memory.lengths);
+        if (replaced)
+            for (Index b = 0; b < replaced->cols(); ++b)
+                if (!std::isnan((*replaced)(0, b)))
+                    tape.value(step.weights).col(b) = replaced->col(b);
+        step.context = weightedSum(tape, memory.values, step.weights, memory.lengths);
+    }
+    const Var input = affine(tape, *context_, nullptr, step.context, words);
+    step.state = gruCell(tape, input, *recurrent_, *recurrentBias_, state);
+    return step;
+}
+
+Var Decoder::readout(Tape &tape, Var states, Var contexts, Var embedded, Scalar dropoutRate, std::mt19937 &random) const
+{
+    const Var parts[] = {states, contexts, embedded};
+    const Var hidden = tanh(tape, affine(tape, *readout_, readoutBias_, concatRows(tape, parts)));
+    return transposedAffine(tape, *embedding_, *outputBias_, dropout(tape, hidden, dropoutRate, random));
+}
+
+} // namespace fovea

@@ -1,0 +1,77 @@
+#pragma once
+
+#include <random>
+#include <span>
+
+#include "core/autograd/ops.h"
+#include "core/types/match_function.h"
+
+namespace fovea
+{
+
+/// The decoder of every task: one step matches the state with the memory, forms the context and updates the state.
+class Decoder
+{
+public:
+    struct Sizes {
+        MatchFunction match = MatchFunction::Additive;
+        int vocabulary = 0; ///< V
+        int embedding = 0;  ///< also the size of the readout, whose output layer is the embedding table
+        int annotation = 0; ///< d
+        int state = 0;      ///< m; dot and cosine need m = d
+        int attention = 0;  ///< a, hidden units of the additive match
+    };
+
+    /// n annotations of S sequences, with everything that is computed once per input.
+    struct Memory {
+        Var values;                   ///< d x (n S), column i * S + b
+        Var keys;                     ///< match keys, (a, m or d) x (n S); invalid for none
+        Var fixed;                    ///< d x S, the only context of none
+        Var initialState;             ///< m x S, z_0
+        std::span<const int> lengths; ///< S; must outlive the tape's use of the memory
+    };
+
+    struct Step {
+        Var energies; ///< n x B; invalid for none
+        Var weights;  ///< n x B; invalid for none
+        Var context;  ///< d x B, c_t
+        Var state;    ///< m x B, z_{t+1}
+    };
+
+    /// Adds its parameters to the set. Throws ModelError when the sizes do not fit the match.
+    Decoder(const Sizes &sizes, ParameterSet &parameters);
+    void initialize(std::mt19937 &random);
+    const Sizes &sizes() const { return sizes_; }
+
+    /// values: d x (n S); summary: d x S, what z_0 is computed from and the context of none.
+    Memory remember(Tape &tape, Var values, Var summary, std::span<const int> lengths) const;
+
+    /// y = E[:, ids], embedding x N.
+    Var embed(Tape &tape, std::span<const int> ids) const;
+    /// The part of the state update that depends on the previous words only, 3m x N: W_y y + b.
+    Var projectWords(Tape &tape, Var embedded) const;
+
+    /// One step for B hypotheses (B = S, or any B when S = 1). state: m x B, z_t; words: 3m x B from projectWords.
+    /// `replaced`: n x B weights instead of the softmax output; a column whose first entry is NaN keeps its own.
+    Step step(Tape &tape, const Memory &memory, Var state, Var words, const Matrix *replaced = nullptr) const;
+
+    /// Logits V x N = E^T tanh(W [z; c; y] + b) + b_V for any number of steps at once.
+    Var readout(Tape &tape, Var states, Var contexts, Var embedded, Scalar dropoutRate, std::mt19937 &random) const;
+
+private:
+    Var energies(Tape &tape, const Memory &memory, Var state) const;
+
+    Sizes sizes_;
+    Parameter *embedding_;
+    Parameter *initial_, *initialBias_;             ///< m x d, m
+    Parameter *key_ = nullptr, *keyBias_ = nullptr; ///< additive: a x d, a; bilinear: m x d
+    Parameter *query_ = nullptr;                    ///< additive: a x m
+    Parameter *v_ = nullptr;                        ///< additive: a
+    Parameter *logScale_ = nullptr;                 ///< cosine: 1
+    Parameter *word_, *inputBias_, *context_;       ///< 3m x embedding, 3m, 3m x d
+    Parameter *recurrent_, *recurrentBias_;         ///< 3m x m, 3m
+    Parameter *readout_, *readoutBias_;             ///< embedding x (m + d + embedding), embedding
+    Parameter *outputBias_;                         ///< V
+};
+
+} // namespace fovea

@@ -1,0 +1,246 @@
+// links: fovea_engine_double
+#include <QTest>
+
+#include <functional>
+#include <random>
+
+#include "core/nn/initializer.h"
+#include "core/nn/seq2seq.h"
+
+using namespace fovea;
+
+static_assert(std::is_same_v<Scalar, double>, "derivatives can only be checked in double");
+
+namespace
+{
+
+/// A graph from parameters to one number; parameters are also used as inputs, through lookup of all columns.
+using Graph = std::function<Var(Tape &)>;
+
+double evaluate(const Graph &graph)
+{
+    Tape tape;
+    return tape.value(graph(tape))(0, 0);
+}
+
+/// Largest relative difference between backward() and central differences over all entries of all parameters.
+double largestError(ParameterSet &parameters, const Graph &graph)
+{
+    Gradients gradients(parameters);
+    Tape tape(&gradients);
+    tape.backward(graph(tape));
+    double worst = 0;
+    for (int id = 0; id < parameters.size(); ++id) {
+        Matrix &value = parameters[id].value;
+        for (Index i = 0; i < value.size(); ++i) {
+            const double kept = value.data()[i];
+            const double h = 1e-5;
+            value.data()[i] = kept + h;
+            const double above = evaluate(graph);
+            value.data()[i] = kept - h;
+            const double below = evaluate(graph);
+            value.data()[i] = kept;
+            const double numeric = (above - below) / (2 * h);
+            const double exact = gradients[id].data()[i];
+            worst = std::max(worst, std::abs(numeric - exact) / std::max(1.0, std::abs(numeric) + std::abs(exact)));
+        }
+    }
+    return worst;
+}
+
+struct Fixture {
+    ParameterSet parameters;
+    std::mt19937 random{7};
+
+    Parameter &add(const char *name, Index rows, Index columns)
+    {
+        Parameter &parameter = parameters.add(name, rows, columns);
+        normal(parameter.value, 0.7, random);
+        return parameter;
+    }
+    static Var asInput(Tape &tape, const Parameter &parameter)
+    {
+        std::vector<int> all(static_cast<std::size_t>(parameter.value.cols()));
+        for (std::size_t i = 0; i < all.size(); ++i)
+            all[i] = static_cast<int>(i);
+        return lookup(tape, parameter, all);
+    }
+    /// A fixed random linear functional makes a loss of any value, so that every entry matters differently.
+    static Var reduce(Tape &tape, Var x, const Parameter &weights)
+    {
+        const Var column = affine(tape, weights, nullptr, x);
+        std::vector<int> targets(static_cast<std::size_t>(tape.cols(x)), 0);
+        return crossEntropy(tape, column, targets, 0.1, 1.5);
+    }
+};
+
+} // namespace
+
+class TestGradients : public QObject
+{
+    Q_OBJECT
+
+private slots:
+    void affineAndTanh()
+    {
+        Fixture f;
+        const Parameter &x = f.add("x", 3, 4), &w = f.add("w", 2, 3), &b = f.add("b", 2, 1), &a = f.add("a", 2, 4),
+                        &out = f.add("out", 3, 2);
+        const double error = largestError(f.parameters, [&](Tape &tape) {
+            const Var y = affine(tape, w, &b, f.asInput(tape, x), f.asInput(tape, a));
+            return f.reduce(tape, tanh(tape, y), out);
+        });
+        QVERIFY2(error < 1e-6, qPrintable(QString::number(error)));
+    }
+
+    void transposedAffineOfTable()
+    {
+        Fixture f;
+        const Parameter &x = f.add("x", 3, 4), &table = f.add("table", 3, 5), &b = f.add("b", 5, 1);
+        const double error = largestError(f.parameters, [&](Tape &tape) {
+            const std::vector<int> targets{1, -1, 4, 0};
+            return crossEntropy(tape, transposedAffine(tape, table, b, f.asInput(tape, x)), targets, 0.2, 3);
+        });
+        QVERIFY2(error < 1e-6, qPrintable(QString::number(error)));
+    }
+
+    void lookupOfRepeatedIds()
+    {
+        Fixture f;
+        const Parameter &table = f.add("table", 3, 4), &out = f.add("out", 3, 3);
+        const double error = largestError(f.parameters, [&](Tape &tape) {
+            const std::vector<int> ids{2, 0, 2, 3};
+            return f.reduce(tape, lookup(tape, table, ids), out);
+        });
+        QVERIFY2(error < 1e-6, qPrintable(QString::number(error)));
+    }
+
+    void concatGatherAndViews()
+    {
+        Fixture f;
+        const Parameter &x = f.add("x", 2, 4), &y = f.add("y", 3, 4), &out = f.add("out", 3, 5);
+        const double error = largestError(f.parameters, [&](Tape &tape) {
+            const Var rows[] = {f.asInput(tape, x), f.asInput(tape, y)};
+            const Var all = concatRows(tape, rows);
+            const Var columns[] = {tape.columns(all, 2, 2), tape.columns(all, 0, 3)};
+            const std::vector<int> chosen{4, 0, 0, 2};
+            return f.reduce(tape, gatherColumns(tape, concatColumns(tape, columns), chosen), out);
+        });
+        QVERIFY2(error < 1e-6, qPrintable(QString::number(error)));
+    }
+
+    void meanOfPositions()
+    {
+        Fixture f;
+        const Parameter &x = f.add("x", 3, 6), &out = f.add("out", 3, 3);
+        const std::vector<int> lengths{3, 1};
+        const double error = largestError(f.parameters, [&](Tape &tape) {
+            return f.reduce(tape, meanPositions(tape, f.asInput(tape, x), lengths), out);
+        });
+        QVERIFY2(error < 1e-6, qPrintable(QString::number(error)));
+    }
+
+    void dropoutWithFixedMask()
+    {
+        Fixture f;
+        const Parameter &x = f.add("x", 3, 5), &out = f.add("out", 3, 3);
+        const double error = largestError(f.parameters, [&](Tape &tape) {
+            std::mt19937 random(3);
+            return f.reduce(tape, dropout(tape, f.asInput(tape, x), 0.4, random), out);
+        });
+        QVERIFY2(error < 1e-6, qPrintable(QString::number(error)));
+    }
+
+    void gruCellWithEndedSequences()
+    {
+        Fixture f;
+        const Parameter &input = f.add("input", 9, 3), &u = f.add("u", 9, 3), &b = f.add("b", 9, 1),
+                        &h = f.add("h", 3, 3), &out = f.add("out", 3, 3);
+        const std::vector<int> lengths{3, 1, 2};
+        const double error = largestError(f.parameters, [&](Tape &tape) {
+            Var state = f.asInput(tape, h);
+            for (int step = 0; step < 3; ++step)
+                state = gruCell(tape, f.asInput(tape, input), u, b, state, lengths, step);
+            return f.reduce(tape, state, out);
+        });
+        QVERIFY2(error < 1e-6, qPrintable(QString::number(error)));
+    }
+
+    void normalizeAndScale()
+    {
+        Fixture f;
+        const Parameter &x = f.add("x", 3, 4), &s = f.add("s", 1, 1), &out = f.add("out", 3, 3);
+        const double error = largestError(f.parameters, [&](Tape &tape) {
+            return f.reduce(tape, scaleByExp(tape, s, normalizeColumns(tape, f.asInput(tape, x))), out);
+        });
+        QVERIFY2(error < 1e-6, qPrintable(QString::number(error)));
+    }
+
+    void attention_data()
+    {
+        QTest::addColumn<bool>("additive");
+        QTest::addColumn<int>("sequences");
+        QTest::newRow("additive, one memory a hypothesis") << true << 2;
+        QTest::newRow("additive, shared memory") << true << 1;
+        QTest::newRow("dot, one memory a hypothesis") << false << 2;
+        QTest::newRow("dot, shared memory") << false << 1;
+    }
+    void attention()
+    {
+        QFETCH(bool, additive);
+        QFETCH(int, sequences);
+        Fixture f;
+        const Parameter &values = f.add("values", 4, 3 * sequences), &keys = f.add("keys", 3, 3 * sequences),
+                        &query = f.add("query", 3, 2), &v = f.add("v", 3, 1), &out = f.add("out", 3, 4);
+        const std::vector<int> lengths = sequences == 2 ? std::vector<int>{3, 2} : std::vector<int>{3};
+        const double error = largestError(f.parameters, [&](Tape &tape) {
+            const Var k = f.asInput(tape, keys), q = f.asInput(tape, query);
+            const Var e = additive ? additiveEnergies(tape, k, q, v, lengths) : dotEnergies(tape, k, q, lengths);
+            const Var c = weightedSum(tape, f.asInput(tape, values), maskedSoftmax(tape, e, lengths), lengths);
+            return f.reduce(tape, c, out);
+        });
+        QVERIFY2(error < 1e-6, qPrintable(QString::number(error)));
+    }
+
+    void wholeModel_data()
+    {
+        QTest::addColumn<int>("match");
+        for (const MatchFunction match : kMatchFunctions)
+            QTest::newRow(std::string(name(match)).c_str()) << static_cast<int>(match);
+    }
+    void wholeModel()
+    {
+        QFETCH(int, match);
+        Seq2Seq model({static_cast<MatchFunction>(match), 6, 7, 3, 2, 4, 3});
+        std::mt19937 random(5);
+        model.initialize(random);
+        TranslationBatch batch;
+        batch.source = {4, 5, 3, 1, 5, 0};
+        batch.sourceLengths = {3, 2};
+        batch.inputs = {2, 2, 4, 6, 5, 0};
+        batch.targets = {4, 6, 5, 3, 3, -1};
+        const double error = largestError(model.parameters(), [&](Tape &tape) {
+            std::mt19937 masks(11);
+            return model.loss(tape, batch, {0.2, 0.1, 5}, masks);
+        });
+        QVERIFY2(error < 1e-6, qPrintable(QString::number(error)));
+    }
+
+    void wideProductsEqualNarrowOnes()
+    {
+        Fixture f;
+        const Parameter &w = f.add("w", 3, 2);
+        Matrix left = Matrix::Random(3, 900), right = Matrix::Random(2, 900);
+        Gradients narrow(f.parameters), wide(f.parameters);
+        Tape one(&narrow), other(&wide);
+        for (Index j = 0; j < 900; j += 9)
+            one.addOuterProduct(w, left.middleCols(j, 9), right.middleCols(j, 9));
+        const Var nothing = one.make(1, 1);
+        one.backward(nothing);
+        other.addOuterProduct(w, left, right);
+        QVERIFY((narrow[0] - wide[0]).norm() < 1e-10);
+    }
+};
+
+QTEST_APPLESS_MAIN(TestGradients)
+#include "test_gradients.moc"
