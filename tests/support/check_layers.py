@@ -112,7 +112,8 @@ def ui_problem(bracket, name):
 
 def include_problem(root, path, bracket, name, rules):
     part = path.split("/")[0]
-    if bracket == '"' and not name.endswith(".moc") and not os.path.isfile(os.path.join(root, name)):
+    places = [root, os.path.join(root, "tests")] if part == "tests" else [root]
+    if bracket == '"' and not name.endswith(".moc") and not any(os.path.isfile(os.path.join(p, name)) for p in places):
         return f'"{name}" is not a path from the project\'s top level'
     if bracket == '"' and name.startswith("core/") and part != "tests" and is_private(root, name, rules):
         if not path.endswith(".cpp") or os.path.dirname(path) != os.path.dirname(name):

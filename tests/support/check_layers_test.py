@@ -32,7 +32,7 @@ CORRECT = {
 class LayerCheck(unittest.TestCase):
     def findings(self, files=()):
         with tempfile.TemporaryDirectory() as root:
-            files = {**CORRECT, **changes.get("files", {})}
+            files = {**CORRECT, **dict(files)}
             for path, text in files.items():
                 os.makedirs(os.path.dirname(os.path.join(root, path)), exist_ok=True)
                 with open(os.path.join(root, path), "w", encoding="utf-8") as file:
