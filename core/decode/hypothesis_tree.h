@@ -1,6 +1,5 @@
 #pragma once
 
-#include <cstddef>
 #include <deque>
 #include <memory>
 #include <span>
@@ -99,6 +98,7 @@ public:
     int size() const noexcept { return static_cast<int>(records_.size()); }
     /// Every function that takes a NodeId throws InputError when there is no such node.
     const HypothesisNode &node(NodeId id) const { return record(id).node; }
+    /// In the order they were added; valid until a child is added to `id`.
     std::span<const NodeId> children(NodeId id) const { return record(id).children; }
     /// The nodes after the root down to `leaf`, one per emitted word; empty for the root.
     std::vector<NodeId> path(NodeId leaf) const;
