@@ -5,6 +5,7 @@
 #include <string>
 #include <string_view>
 
+#include "core/decode/beam_search.h"
 #include "core/decode/hypothesis_tree.h"
 #include "core/types/attention.h"
 #include "core/types/run_control.h"
@@ -22,6 +23,10 @@ class Translator
 public:
     /// Throws FileError or ModelError (another task, missing tokenizer, sizes that disagree).
     static std::shared_ptr<const Translator> open(const std::filesystem::path &bundle);
+    /// From parts in memory, as the trainer evaluates them. Throws ModelError when the sizes disagree.
+    static std::shared_ptr<const Translator> assemble(ModelInfo info, std::unique_ptr<const Seq2Seq> model,
+                                                      std::shared_ptr<const Tokenizer> source,
+                                                      std::shared_ptr<const Tokenizer> target);
     ~Translator();
 
     const ModelInfo &info() const;

@@ -3,6 +3,7 @@
 #include <cstddef>
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace fovea
 {
@@ -66,6 +67,24 @@ constexpr bool isWhitespace(char32_t c) noexcept
 {
     return (c >= 0x09 && c <= 0x0D) || (c >= 0x1C && c <= 0x20) || c == 0x85 || c == 0xA0 || c == 0x1680 ||
            (c >= 0x2000 && c <= 0x200A) || c == 0x2028 || c == 0x2029 || c == 0x202F || c == 0x205F || c == 0x3000;
+}
+
+/// The words between Unicode whitespace; none for a blank line.
+inline std::vector<std::string> wordsOf(std::string_view text)
+{
+    std::vector<std::string> words;
+    bool inside = false;
+    for (std::size_t at = 0; at < text.size();) {
+        const CodePoint point = codePointAt(text, at);
+        const bool space = isWhitespace(point.value);
+        if (!space && !inside)
+            words.emplace_back();
+        if (!space)
+            words.back().append(text.substr(at, point.length));
+        inside = !space;
+        at += point.length;
+    }
+    return words;
 }
 
 } // namespace fovea
