@@ -1,5 +1,7 @@
 #include "core/text/line.h"
 
+#include <algorithm>
+
 #include "core/types/utf8.h"
 
 namespace fovea
@@ -51,23 +53,6 @@ std::string normalizeLine(std::string_view text)
         at += point.length;
     }
     return std::string(trimmed(line));
-}
-
-std::vector<std::string> wordsOf(std::string_view text)
-{
-    std::vector<std::string> words;
-    bool inside = false;
-    for (std::size_t at = 0; at < text.size();) {
-        const CodePoint point = codePointAt(text, at);
-        const bool space = isWhitespace(point.value);
-        if (!space && !inside)
-            words.emplace_back();
-        if (!space)
-            words.back().append(text.substr(at, point.length));
-        inside = !space;
-        at += point.length;
-    }
-    return words;
 }
 
 std::string withoutCjkSpaces(std::string_view text)
