@@ -9,46 +9,21 @@
 #include <QWidget>
 
 #include "core/types/attention.h"
-#include "core/types/match_function.h"
-#include "ui/render/color_map.h"
-#include "ui/render/heatmap_painter.h"
+#include "ui/widgets/message_bar.h"
+#include "ui/widgets/sentence_bar.h"
+#include "ui/widgets/view_bar.h"
+
+class QLabel;
+class QSplitter;
+class QStackedWidget;
 
 namespace fovea::ui
 {
 
+class BusyLine;
 class HeatmapView;
 class Inspector;
-class MessageBar;
-class SentenceBar;
 class TokenStrip;
-class ViewBar;
-
-/// A model that the chooser offers.
-struct ModelChoice {
-    QString name; ///< bundle folder name, e.g. "zh-en-additive"
-    QString path; ///< identifies the model in setCurrentModel and modelChosen
-    MatchFunction match = MatchFunction::Additive;
-    bool bundled = true; ///< false: opened by the person; listed below a separator
-};
-
-/// How the next sentence is decoded. beam 1 is greedy.
-struct DecodingChoice {
-    int beam = 1;             ///< 1..kMaximumBeam
-    double lengthPenalty = 0; ///< 0..2; has no meaning while beam is 1
-    friend bool operator==(const DecodingChoice &, const DecodingChoice &) = default;
-};
-
-inline constexpr int kMaximumBeam = 32;
-
-/// How the picture is drawn. The figure that is exported uses the same values.
-struct MatrixOptions {
-    ColorMapId colorMap = ColorMapId::Viridis;
-    ScaleMode scale = ScaleMode::Maximum;
-    bool showValues = true; ///< numbers in the cells where they fit
-    friend bool operator==(const MatrixOptions &, const MatrixOptions &) = default;
-};
-
-enum class MessageKind { Information, Warning, Error };
 
 /// The page of the main job: a sentence in, the attention of every step out.
 ///
@@ -128,17 +103,20 @@ protected:
     void changeEvent(QEvent *event) override;
 
 private:
-    void buildLayout();
+    QWidget *buildCentre();
     void connectParts();
     void retranslateUi();
-    void showCurrentStep();
 
     SentenceBar *sentenceBar_ = nullptr;
     MessageBar *messageBar_ = nullptr;
     ViewBar *viewBar_ = nullptr;
+    QStackedWidget *views_ = nullptr;
     HeatmapView *heatmap_ = nullptr;
+    QLabel *outputCaption_ = nullptr;
+    BusyLine *busyLine_ = nullptr;
     TokenStrip *tokenStrip_ = nullptr;
     Inspector *inspector_ = nullptr;
+    QSplitter *zones_ = nullptr;
 
     std::shared_ptr<const AttentionTrace> trace_;
     int currentStep_ = -1;

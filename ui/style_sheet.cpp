@@ -1,0 +1,113 @@
+#include "ui/style_sheet.h"
+
+#include "ui/theme.h"
+
+namespace fovea::ui
+{
+
+namespace
+{
+
+// Dynamic property "flat": a tool button without its own frame. Object names ending in Zone are the side zones.
+constexpr auto kTemplate = R"(
+QToolTip { background: @surface; color: @text; border: 1px solid @line; padding: 4px 6px; }
+
+QMenuBar { background: @surface; border-bottom: 1px solid @line; padding: 2px 8px; }
+QMenuBar::item { background: transparent; padding: 6px 10px; border-radius: 4px; }
+QMenuBar::item:selected { background: @hover; }
+QMenu { background: @surface; border: 1px solid @line; padding: 4px; }
+QMenu::item { padding: 6px 28px 6px 24px; border-radius: 4px; }
+QMenu::item:selected { background: @hover; color: @text; }
+QMenu::item:disabled { color: @muted; }
+QMenu::separator { height: 1px; background: @line; margin: 4px 8px; }
+
+QToolBar { background: @surface; border: none; border-bottom: 1px solid @line; spacing: 6px; padding: 4px 8px; }
+QStatusBar { background: @surface; color: @muted; border-top: 1px solid @line; }
+QStatusBar::item { border: none; }
+
+QToolButton { background: @surface; border: 1px solid @line; border-radius: 6px; padding: 4px 8px; }
+QToolButton:hover { background: @hover; }
+QToolButton:pressed { background: @line; }
+QToolButton:focus { border-color: @focus; }
+QToolButton::menu-indicator { image: none; }
+QToolButton[flat="true"] { background: transparent; border-color: transparent; padding: 3px 6px; }
+QToolButton[flat="true"]:hover { background: @hover; }
+QToolButton[flat="true"]:focus { border-color: @focus; }
+QToolButton[flat="true"]:checked { background: @hover; }
+QToolButton[chooser="true"] { padding: 4px 28px 4px 12px; text-align: left; border-radius: 8px; }
+QToolButton[chooser="true"]::menu-indicator { image: url(:/fovea/icons/expand.svg); width: 14px; height: 14px;
+    subcontrol-origin: padding; subcontrol-position: center right; right: 10px; }
+
+QPushButton { background: @surface; border: 1px solid @line; border-radius: 6px; padding: 5px 14px; }
+QPushButton:hover { background: @hover; }
+QPushButton:focus { border-color: @focus; }
+QPushButton:default { font-weight: 600; }
+QPushButton:disabled { color: @muted; }
+
+QLineEdit, QPlainTextEdit { background: @surface; border: 1px solid @line; border-radius: 6px; padding: 4px 8px; }
+QLineEdit:focus, QPlainTextEdit:focus { border-color: @focus; }
+QPlainTextEdit#sentence { border-radius: 8px; padding: 5px 8px; }
+
+QComboBox { background: @surface; border: 1px solid @line; border-radius: 6px; padding: 4px 8px; }
+QComboBox:hover { background: @hover; }
+QComboBox:focus { border-color: @focus; }
+QComboBox::drop-down { border: none; width: 22px; }
+QComboBox::down-arrow { image: url(:/fovea/icons/expand.svg); width: 14px; height: 14px; }
+QComboBox#modelChooser { border-radius: 8px; padding: 4px 8px 4px 12px; }
+QComboBox[flat="true"] { background: transparent; border-color: transparent; padding: 3px 4px 3px 6px; }
+QComboBox[flat="true"]:hover { background: @hover; }
+QComboBox[flat="true"]:focus { border-color: @focus; }
+QComboBox QAbstractItemView { background: @surface; border: 1px solid @line; outline: none; padding: 4px;
+    selection-background-color: @hover; selection-color: @text; }
+
+QTabBar { background: transparent; }
+QTabBar::tab { background: transparent; color: @muted; border: none; border-bottom: 2px solid transparent;
+    padding: 8px 10px; margin-right: 8px; }
+QTabBar::tab:selected { color: @accent; border-bottom-color: @accent; font-weight: 600; }
+QTabBar::tab:hover:!selected { color: @text; }
+QTabBar::tab:focus { color: @text; }
+
+QSplitter::handle { background: @line; }
+QScrollArea, QListView, QChartView { border: none; background: transparent; outline: none; }
+QScrollBar:vertical { background: transparent; width: 10px; margin: 0; }
+QScrollBar:horizontal { background: transparent; height: 10px; margin: 0; }
+QScrollBar::handle { background: @line; border-radius: 3px; margin: 2px; }
+QScrollBar::handle:vertical { min-height: 24px; }
+QScrollBar::handle:horizontal { min-width: 24px; }
+QScrollBar::handle:hover { background: @focus; }
+QScrollBar::add-line, QScrollBar::sub-line { width: 0; height: 0; }
+QScrollBar::add-page, QScrollBar::sub-page { background: transparent; }
+
+QWidget#inspectorZone { background: @surface; }
+QLabel[role="caption"] { color: @muted; }
+QLabel[role="title"] { font-weight: 600; }
+QFrame#messageBar { border: 1px solid @line; border-radius: 6px; background: @surface; }
+QFrame#messageBar[kind="warning"] { border-color: @noteLine; background: @noteSurface; }
+QFrame#messageBar[kind="error"] { border-color: @errorLine; background: @errorSurface; }
+)";
+
+} // namespace
+
+QString styleSheet(const Colors &c)
+{
+    QString sheet = QString::fromLatin1(kTemplate);
+    // Longer names first: a name may begin with another one.
+    const std::pair<const char *, QColor> names[] = {
+        {"@errorSurface", c.errorSurface},
+        {"@noteSurface", c.noteSurface},
+        {"@errorLine", c.errorLine},
+        {"@noteLine", c.noteLine},
+        {"@surface", c.surface},
+        {"@accent", c.accent},
+        {"@muted", c.mutedText},
+        {"@focus", c.focus},
+        {"@hover", c.hover},
+        {"@line", c.gridLine},
+        {"@text", c.text},
+    };
+    for (const auto &[name, color] : names)
+        sheet.replace(QLatin1String(name), color.name());
+    return sheet;
+}
+
+} // namespace fovea::ui

@@ -1,0 +1,78 @@
+#pragma once
+
+#include <span>
+#include <vector>
+
+#include <QChartView>
+#include <QStringList>
+
+class QBarSeries;
+class QBarSet;
+class QValueAxis;
+
+namespace fovea::ui
+{
+
+/// One bar per source position for one decoder step: energies (any sign) or weights (not negative).
+/// Shows the window [first, first + count) of the n positions, so the cost does not grow with the sentence; two charts
+/// that share a window line up. Source words stand below the bars, upright where they fit, else turned.
+class AttentionChart : public QChartView
+{
+    Q_OBJECT
+
+public:
+    enum class Kind { Energies, Weights };
+
+    explicit AttentionChart(Kind kind, QWidget *parent = nullptr);
+
+    /// Source words and one value each; a value that is not finite has no bar.
+    void setValues(const QStringList &labels, std::vector<double> values);
+    void setWindow(int first, int count);
+
+    /// Positions with at least half of the largest weight, largest first; empty for energies.
+    const std::vector<int> &strongest() const { return strongest_; }
+    /// Colour and length of what is drawn, for the position of the whole sentence.
+    QColor barColor(int position) const;
+    int positionAt(const QPoint &viewportPoint) const; ///< -1: none
+    /// Pixels a bar needs so that its label stays readable.
+    int minimumPitch() const;
+
+    QSize sizeHint() const override;
+
+signals:
+    void positionHovered(int position); ///< -1: none
+
+protected:
+    void drawForeground(QPainter *painter, const QRectF &rect) override;
+    void resizeEvent(QResizeEvent *event) override;
+    void changeEvent(QEvent *event) override;
+    bool viewportEvent(QEvent *event) override;
+    void wheelEvent(QWheelEvent *event) override;
+
+private:
+    void showWindow();
+    void arrange();
+    void applyColors();
+    void retranslateUi();
+    void drawLabels(QPainter *painter) const;
+    void drawNumbers(QPainter *painter) const;
+    int labelHeight(bool *turned) const;
+    QPointF scenePoint(double position, double value) const;
+    QString toolTipFor(int position) const;
+    QFont labelFont() const;
+    QFont numberFont() const;
+
+    Kind kind_;
+    QStringList labels_;
+    std::vector<double> values_;
+    std::vector<int> strongest_;
+    int first_ = 0;
+    int count_ = 0;
+    bool labelsTurned_ = false;
+    QBarSeries *series_ = nullptr;
+    QBarSet *bars_ = nullptr;
+    QValueAxis *positions_ = nullptr;
+    QValueAxis *heights_ = nullptr;
+};
+
+} // namespace fovea::ui

@@ -1,0 +1,74 @@
+#include "ui/widgets/flow_layout.h"
+
+#include <QWidget>
+
+namespace fovea::ui
+{
+
+FlowLayout::FlowLayout(int spacing, QWidget *parent) : QLayout(parent)
+{
+    setSpacing(spacing);
+    setContentsMargins({});
+}
+
+FlowLayout::~FlowLayout() { qDeleteAll(items_); }
+
+void FlowLayout::insertWidget(int index, QWidget *widget)
+{
+    addChildWidget(widget);
+    items_.insert(index, new QWidgetItem(widget));
+    invalidate();
+}
+
+void FlowLayout::addItem(QLayoutItem *item)
+{
+    items_ << item;
+    invalidate();
+}
+
+QLayoutItem *FlowLayout::takeAt(int index)
+{
+    if (index < 0 || index >= items_.size())
+        return nullptr;
+    invalidate();
+    return items_.takeAt(index);
+}
+
+void FlowLayout::setGeometry(const QRect &rect)
+{
+    QLayout::setGeometry(rect);
+    arrange(rect, true);
+}
+
+QSize FlowLayout::minimumSize() const
+{
+    QSize size;
+    for (const QLayoutItem *item : items_)
+        size = size.expandedTo(item->minimumSize());
+    return size;
+}
+
+int FlowLayout::arrange(const QRect &rect, bool apply) const
+{
+    int x = rect.x();
+    int y = rect.y();
+    int rowHeight = 0;
+    for (QLayoutItem *item : items_) {
+        if (item->isEmpty())
+            continue;
+        QSize size = item->sizeHint();
+        size.setWidth(std::min(size.width(), std::max(1, rect.width())));
+        if (x > rect.x() && x + size.width() > rect.right() + 1) {
+            x = rect.x();
+            y += rowHeight + spacing();
+            rowHeight = 0;
+        }
+        if (apply)
+            item->setGeometry(QRect(QPoint(x, y), size));
+        x += size.width() + spacing();
+        rowHeight = std::max(rowHeight, size.height());
+    }
+    return y + rowHeight - rect.y();
+}
+
+} // namespace fovea::ui

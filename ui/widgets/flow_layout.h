@@ -1,0 +1,35 @@
+#pragma once
+
+#include <QLayout>
+
+namespace fovea::ui
+{
+
+/// Lays its items out like words: left to right, a new row where the width ends.
+class FlowLayout : public QLayout
+{
+public:
+    explicit FlowLayout(int spacing, QWidget *parent = nullptr);
+    ~FlowLayout() override;
+
+    void insertWidget(int index, QWidget *widget);
+
+    void addItem(QLayoutItem *item) override;
+    int count() const override { return static_cast<int>(items_.size()); }
+    QLayoutItem *itemAt(int index) const override { return items_.value(index); }
+    QLayoutItem *takeAt(int index) override;
+    Qt::Orientations expandingDirections() const override { return {}; }
+    bool hasHeightForWidth() const override { return true; }
+    int heightForWidth(int width) const override { return arrange(QRect(0, 0, width, 0), false); }
+    void setGeometry(const QRect &rect) override;
+    QSize sizeHint() const override { return minimumSize(); }
+    QSize minimumSize() const override;
+
+private:
+    /// The height that the items take in rect's width; moves them there when `apply`.
+    int arrange(const QRect &rect, bool apply) const;
+
+    QList<QLayoutItem *> items_;
+};
+
+} // namespace fovea::ui

@@ -1,0 +1,227 @@
+#include "ui/widgets/inspector.h"
+
+#include <cmath>
+
+#include <QEvent>
+#include <QLabel>
+#include <QScrollArea>
+#include <QVBoxLayout>
+
+#include "ui/render/trace_text.h"
+#include "ui/theme.h"
+#include "ui/widgets/attention_charts.h"
+#include "ui/widgets/candidate_view.h"
+#include "ui/widgets/text_format.h"
+#include "ui/widgets/vector_strip.h"
+
+namespace fovea::ui
+{
+
+namespace
+{
+
+QLabel *makeLabel(QWidget *parent, const char *role)
+{
+    auto *label = new QLabel(parent);
+    label->setProperty("role", role);
+    label->setTextFormat(Qt::PlainText);
+    label->setWordWrap(true);
+    return label;
+}
+
+} // namespace
+
+Inspector::Inspector(QWidget *parent) : QWidget(parent)
+{
+    setObjectName(QStringLiteral("inspectorZone"));
+    setAttribute(Qt::WA_StyledBackground);
+    buildLayout();
+    connect(candidates_, &CandidateView::candidateChosen, this, [this](int id) { emit tokenForced(step_, id); });
+    connect(charts_, &AttentionCharts::positionHovered, this, &Inspector::positionHovered);
+    retranslateUi();
+}
+
+void Inspector::buildLayout()
+{
+    auto *content = new QWidget;
+    details_ = new QWidget(content);
+    empty_ = makeLabel(content, "caption");
+    empty_->setAlignment(Qt::AlignLeft | Qt::AlignTop);
+
+    title_ = makeLabel(details_, "title");
+    title_->setFont(scaledFont(font(), 1.15, QFont::DemiBold));
+    metrics_ = makeLabel(details_, "caption");
+    marks_ = makeLabel(details_, "caption");
+    charts_ = new AttentionCharts(details_);
+    noAttention_ = makeLabel(details_, "caption");
+    candidatesCaption_ = makeLabel(details_, "caption");
+    candidates_ = new CandidateView(details_);
+    candidatesCaption_->setBuddy(candidates_);
+    vectorsCaption_ = makeLabel(details_, "caption");
+    state_ = new VectorStrip(details_);
+    context_ = new VectorStrip(details_);
+
+    auto *column = new QVBoxLayout(details_);
+    column->setContentsMargins({});
+    column->setSpacing(kGrid);
+    column->addWidget(title_);
+    column->addWidget(metrics_);
+    column->addWidget(marks_);
+    column->addSpacing(kGrid);
+    column->addWidget(charts_);
+    column->addWidget(noAttention_);
+    column->addSpacing(kGrid);
+    column->addWidget(candidatesCaption_);
+    column->addWidget(candidates_);
+    column->addSpacing(kGrid);
+    column->addWidget(vectorsCaption_);
+    column->addWidget(state_);
+    column->addWidget(context_);
+
+    auto *contentLayout = new QVBoxLayout(content);
+    contentLayout->setContentsMargins(2 * kGrid, 2 * kGrid, 2 * kGrid, 2 * kGrid);
+    contentLayout->addWidget(empty_);
+    contentLayout->addWidget(details_);
+    contentLayout->addStretch(1);
+
+    auto *area = new QScrollArea(this);
+    area->setWidget(content);
+    area->setWidgetResizable(true);
+    area->setFrameShape(QFrame::NoFrame);
+    area->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    area->setFocusPolicy(Qt::NoFocus);
+    area->viewport()->setAutoFillBackground(false);
+    content->setAutoFillBackground(false);
+    auto *layout = new QVBoxLayout(this);
+    layout->setContentsMargins({});
+    layout->addWidget(area);
+    setMinimumWidth(240);
+}
+
+QSize Inspector::sizeHint() const { return {300, 640}; }
+
+void Inspector::setStep(std::shared_ptr<const AttentionTrace> trace, int step)
+{
+    trace_ = std::move(trace);
+    step_ = step;
+    refresh();
+}
+
+void Inspector::setStepTime(std::optional<double> milliseconds)
+{
+    stepTime_ = milliseconds;
+    if (const AttentionStep *step = currentStep())
+        metrics_->setText(metricsText(*step));
+}
+
+void Inspector::setForcingEnabled(bool enabled)
+{
+    if (forcing_ == enabled)
+        return;
+    forcing_ = enabled;
+    retranslateUi();
+}
+
+const AttentionStep *Inspector::currentStep() const
+{
+    return trace_ && step_ >= 0 && step_ < static_cast<int>(trace_->steps.size())
+               ? &trace_->steps[static_cast<std::size_t>(step_)]
+               : nullptr;
+}
+
+void Inspector::refresh()
+{
+    const AttentionStep *step = currentStep();
+    details_->setVisible(step != nullptr);
+    empty_->setVisible(step == nullptr);
+    if (step)
+        showStep(*step);
+    else
+        candidates_->clear();
+}
+
+void Inspector::showStep(const AttentionStep &step)
+{
+    title_->setText(tr("Step %1 · “%2”").arg(step_ + 1).arg(targetLabel(*trace_, step_)));
+    metrics_->setText(metricsText(step));
+    metrics_->setToolTip(metricsToolTip(step));
+    QStringList marks;
+    if (step.forced)
+        marks << tr("You chose this word.");
+    if (step.overridden)
+        marks << tr("You changed these weights.");
+    marks_->setText(marks.join(QLatin1Char(' ')));
+    marks_->setVisible(!marks.isEmpty());
+
+    const bool attention = trace_->model.match != MatchFunction::None && step.weights.size() > 0 &&
+                           step.weights.size() == trace_->source.size();
+    charts_->setVisible(attention);
+    noAttention_->setVisible(!attention);
+    if (attention)
+        charts_->setStep(*trace_, step_);
+    noAttention_->setText(trace_->model.match == MatchFunction::None
+                              ? tr("This model has no attention (match: none). Every step sees the same fixed vector, "
+                                   "a summary of the whole source, so there are no energies and no weights to show. "
+                                   "Long sentences suffer most: compare with an attention model.")
+                              : tr("This step has no weights."));
+    candidates_->setStep(step, forcing_);
+    candidatesCaption_->setVisible(!step.candidates.empty());
+    candidates_->setVisible(!step.candidates.empty());
+    showVectors(step);
+}
+
+void Inspector::showVectors(const AttentionStep &step)
+{
+    const QString number = subscript(step_ + 1);
+    QStringList parts;
+    if (step.state.size() > 0)
+        parts << tr("state z%1 (%2)").arg(number).arg(step.state.size());
+    if (step.context.size() > 0)
+        parts << tr("context c%1 (%2)").arg(number).arg(step.context.size());
+    vectorsCaption_->setText(parts.join(QStringLiteral(" · ")));
+    vectorsCaption_->setVisible(!parts.isEmpty());
+    state_->setVisible(step.state.size() > 0);
+    context_->setVisible(step.context.size() > 0);
+    state_->setValues(step.state, QStringLiteral("z") + number);
+    context_->setValues(step.context, QStringLiteral("c") + number);
+}
+
+QString Inspector::metricsText(const AttentionStep &step) const
+{
+    QStringList parts{tr("log p %1").arg(formatNumber(step.logProbability, 2)),
+                      tr("p %1").arg(formatProbability(step.logProbability))};
+    if (step.weights.size() > 0 && trace_->model.match != MatchFunction::None)
+        parts << tr("entropy %1").arg(formatNumber(entropyOf(step.weights), 2));
+    if (stepTime_)
+        parts << tr("%1 ms").arg(formatNumber(*stepTime_, *stepTime_ < 10 ? 2 : 0));
+    return parts.join(QStringLiteral(" · "));
+}
+
+QString Inspector::metricsToolTip(const AttentionStep &step) const
+{
+    const double most = step.weights.size() > 0 ? std::log(static_cast<double>(step.weights.size())) : 0;
+    return plainToolTip(tr("Natural logarithm and probability of the word; entropy of the weights in nats (0: one "
+                           "source word, at most %1: all alike); computing time of a step")
+                            .arg(formatNumber(most, 2)));
+}
+
+void Inspector::changeEvent(QEvent *event)
+{
+    QWidget::changeEvent(event);
+    if (event->type() == QEvent::LanguageChange)
+        retranslateUi();
+    else if (event->type() == QEvent::FontChange && title_)
+        title_->setFont(scaledFont(font(), 1.15, QFont::DemiBold));
+}
+
+void Inspector::retranslateUi()
+{
+    setAccessibleName(tr("Inspector"));
+    empty_->setText(tr("Nothing is decoded yet. The numbers of each step appear here: energies, weights, the most "
+                       "probable next words, state and context."));
+    candidatesCaption_->setText(forcing_ ? tr("next word (click to force)") : tr("next word"));
+    vectorsCaption_->setToolTip(tr("One cell per value: blue below zero, orange above"));
+    refresh();
+}
+
+} // namespace fovea::ui

@@ -1,0 +1,120 @@
+#include "ui/widgets/sentence_edit.h"
+
+#include <cmath>
+
+#include <QKeyEvent>
+#include <QScrollBar>
+#include <QTextBlock>
+
+#include "ui/theme.h"
+
+namespace fovea::ui
+{
+
+namespace
+{
+
+constexpr int kMaximumLines = 4;
+constexpr int kPauseMilliseconds = 300;
+/// Above and below the text: the style sheet's padding and border and the document's margin.
+constexpr int kFrameHeight = 2 * (5 + 1 + 4);
+
+} // namespace
+
+SentenceEdit::SentenceEdit(QWidget *parent) : QPlainTextEdit(parent)
+{
+    setObjectName(QStringLiteral("sentence"));
+    setTabChangesFocus(true);
+    setLineWrapMode(WidgetWidth);
+    setVerticalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
+    document()->setDocumentMargin(4);
+    pause_.setSingleShot(true);
+    pause_.setInterval(kPauseMilliseconds);
+    connect(&pause_, &QTimer::timeout, this, [this] {
+        if (const QString text = toPlainText(); text != reported_) {
+            reported_ = text;
+            emit edited(text);
+        }
+    });
+    connect(this, &QPlainTextEdit::textChanged, this, [this] {
+        pause_.start();
+        updateHeight();
+    });
+    document()->setDefaultFont(scaledFont(font(), 1.25));
+    updateHeight();
+    retranslateUi();
+}
+
+void SentenceEdit::setSentence(const QString &sentence)
+{
+    if (sentence != toPlainText()) {
+        const QSignalBlocker blocker(this);
+        setPlainText(sentence);
+        moveCursor(QTextCursor::End);
+        updateHeight();
+    }
+    pause_.stop();
+    reported_ = sentence;
+}
+
+int SentenceEdit::heightForLines(int lines) const
+{
+    const double line = QFontMetricsF(document()->defaultFont()).lineSpacing();
+    return static_cast<int>(std::ceil(lines * line)) + kFrameHeight;
+}
+
+int SentenceEdit::singleLineHeight() const { return heightForLines(1); }
+
+void SentenceEdit::updateHeight()
+{
+    // The plain text layout's height counts lines, wrapped ones included.
+    const int lines = std::clamp(static_cast<int>(std::lround(document()->size().height())), 1, kMaximumLines);
+    const bool overflow = document()->size().height() > kMaximumLines;
+    setVerticalScrollBarPolicy(overflow ? Qt::ScrollBarAsNeeded : Qt::ScrollBarAlwaysOff);
+    if (const int height = heightForLines(lines); height != maximumHeight() || lines != lines_) {
+        lines_ = lines;
+        setFixedHeight(height);
+    }
+    if (!overflow)
+        verticalScrollBar()->setValue(0);
+}
+
+void SentenceEdit::keyPressEvent(QKeyEvent *event)
+{
+    const bool enter = event->key() == Qt::Key_Return || event->key() == Qt::Key_Enter;
+    if (!enter || event->modifiers() & Qt::ShiftModifier) {
+        QPlainTextEdit::keyPressEvent(event);
+        return;
+    }
+    pause_.stop();
+    reported_ = toPlainText();
+    emit submitted(reported_);
+}
+
+void SentenceEdit::resizeEvent(QResizeEvent *event)
+{
+    QPlainTextEdit::resizeEvent(event);
+    updateHeight();
+}
+
+void SentenceEdit::changeEvent(QEvent *event)
+{
+    QPlainTextEdit::changeEvent(event);
+    if (event->type() == QEvent::LanguageChange)
+        retranslateUi();
+    else if (event->type() == QEvent::FontChange) {
+        document()->setDefaultFont(scaledFont(font(), 1.25));
+        updateHeight();
+    }
+}
+
+void SentenceEdit::retranslateUi()
+{
+    setPlaceholderText(tr("Type a sentence and press Enter"));
+    setAccessibleName(tr("Sentence"));
+    setToolTip(tr("The sentence to translate. Enter decodes it, Shift+Enter starts a new line."));
+}
+
+} // namespace fovea::ui

@@ -1,0 +1,60 @@
+#include "ui/widgets/text_format.h"
+
+#include <cmath>
+
+#include <QLocale>
+
+namespace fovea::ui
+{
+
+QString displayToken(const std::string &token)
+{
+    const QString text = QString::fromStdString(token);
+    return text.trimmed().isEmpty() ? QStringLiteral("␣") : text;
+}
+
+QString formatNumber(double value, int decimals)
+{
+    if (!std::isfinite(value))
+        return QStringLiteral("–");
+    const double unit = std::pow(10.0, decimals);
+    if (std::abs(value) * unit < 0.5)
+        value = 0;
+    QString text = QLocale().toString(std::abs(value), 'f', decimals);
+    return value < 0 ? QStringLiteral("−") + text : text;
+}
+
+QString formatProbability(double logProbability, int decimals)
+{
+    const double probability = std::exp(logProbability);
+    const double smallest = std::pow(10.0, -decimals);
+    if (probability > 0 && probability < smallest / 2)
+        return QStringLiteral("<") + formatNumber(smallest, decimals);
+    return formatNumber(probability, decimals);
+}
+
+QString plainToolTip(const QString &text)
+{
+    // Rich text is wrapped by Qt, plain text is not: a sentence of 5,000 characters must not be wider than the screen.
+    return QStringLiteral("<qt>%1</qt>").arg(text.toHtmlEscaped().replace(QLatin1Char('\n'), QStringLiteral("<br>")));
+}
+
+QString subscript(int number)
+{
+    QString digits = QString::number(number);
+    for (QChar &digit : digits)
+        if (digit.isDigit())
+            digit = QChar(0x2080 + digit.digitValue());
+    return digits;
+}
+
+double entropyOf(const Vector &weights)
+{
+    double sum = 0;
+    for (const Scalar weight : weights)
+        if (weight > 0)
+            sum -= static_cast<double>(weight) * std::log(static_cast<double>(weight));
+    return sum;
+}
+
+} // namespace fovea::ui

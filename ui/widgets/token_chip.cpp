@@ -1,0 +1,134 @@
+#include "ui/widgets/token_chip.h"
+
+#include <QMouseEvent>
+#include <QPainter>
+
+#include "ui/render/trace_text.h"
+#include "ui/theme.h"
+#include "ui/widgets/text_format.h"
+
+namespace fovea::ui
+{
+
+namespace
+{
+
+constexpr int kPadding = 10;
+constexpr int kNumberGap = 3;
+constexpr int kMarkSize = 14;
+constexpr int kMaximumWordWidth = 240;
+
+} // namespace
+
+TokenChip::TokenChip(QWidget *parent) : QAbstractButton(parent)
+{
+    setAttribute(Qt::WA_Hover);
+    setSizePolicy(QSizePolicy::Fixed, QSizePolicy::Fixed);
+    setFocusPolicy(Qt::ClickFocus);
+}
+
+void TokenChip::setStep(int step, const QString &label, const AttentionStep &values, bool forcing)
+{
+    step_ = step;
+    label_ = label;
+    probability_ = formatProbability(values.logProbability);
+    special_ = isSpecialSymbol(label);
+    forced_ = values.forced;
+    overridden_ = values.overridden;
+    forcing_ = forcing;
+    retranslateUi();
+    updateGeometry();
+    update();
+}
+
+void TokenChip::setCurrent(bool current)
+{
+    if (current_ == current)
+        return;
+    current_ = current;
+    // One tab stop for the whole strip: the current word.
+    setFocusPolicy(current ? Qt::StrongFocus : Qt::ClickFocus);
+    updateGeometry();
+    update();
+}
+
+QFont TokenChip::wordFont() const { return scaledFont(font(), 1.1, current_ ? QFont::DemiBold : QFont::Normal); }
+QFont TokenChip::numberFont() const { return scaledFont(font(), 0.82); }
+int TokenChip::iconSpace() const { return (forced_ ? kMarkSize + 3 : 0) + (overridden_ ? kMarkSize + 3 : 0); }
+
+int TokenChip::boxHeight(const QFontMetrics &metrics)
+{
+    return (metrics.height() * 11 / 10 + 2 * kGrid - 2 + 1) / 2 * 2;
+}
+
+QRect TokenChip::box() const { return {0, 0, width(), boxHeight(fontMetrics())}; }
+
+QSize TokenChip::sizeHint() const
+{
+    // The width of the bold word, so that becoming the current one moves nothing.
+    const QFontMetrics bold(scaledFont(font(), 1.1, QFont::DemiBold));
+    const int word = std::min(bold.horizontalAdvance(label_), kMaximumWordWidth);
+    const QFontMetrics small(numberFont());
+    const int width = std::max({word + iconSpace() + 2 * kPadding, small.horizontalAdvance(probability_) + kGrid, 36});
+    return {width, boxHeight(fontMetrics()) + kNumberGap + small.height()};
+}
+
+void TokenChip::paintEvent(QPaintEvent *)
+{
+    const Colors c = colors(palette());
+    QPainter painter(this);
+    painter.setRenderHint(QPainter::Antialiasing);
+    const QRectF frame = QRectF(box()).adjusted(0.75, 0.75, -0.75, -0.75);
+    const QColor line = current_ ? c.accent : hasFocus() ? c.focus : c.gridLine;
+    painter.setPen(QPen(line, current_ && hasFocus() ? 2 : 1));
+    painter.setBrush(current_ ? c.accentSoft : underMouse() ? c.hover : c.surface);
+    painter.drawRoundedRect(frame, 8, 8);
+
+    int left = kPadding;
+    for (const auto &[shown, name] : {std::pair(forced_, "forced"), std::pair(overridden_, "overridden")})
+        if (shown) {
+            const QRectF place(left, (frame.height() - kMarkSize) / 2 + 0.75, kMarkSize, kMarkSize);
+            paintIcon(&painter, place, QLatin1String(name), current_ ? c.accent : c.mutedText);
+            left += kMarkSize + 3;
+        }
+    painter.setFont(wordFont());
+    painter.setPen(special_ && !current_ ? c.mutedText : c.text);
+    const QRect word(left, 0, width() - left - kPadding, box().height());
+    painter.drawText(word, Qt::AlignCenter, painter.fontMetrics().elidedText(label_, Qt::ElideRight, word.width() + 1));
+    painter.setFont(numberFont());
+    painter.setPen(c.mutedText);
+    painter.drawText(QRect(0, box().height() + kNumberGap, width(), height() - box().height() - kNumberGap),
+                     Qt::AlignHCenter | Qt::AlignTop, probability_);
+}
+
+void TokenChip::mouseDoubleClickEvent(QMouseEvent *event)
+{
+    if (event->button() == Qt::LeftButton)
+        emit editRequested(step_);
+}
+
+void TokenChip::changeEvent(QEvent *event)
+{
+    QAbstractButton::changeEvent(event);
+    if (event->type() == QEvent::LanguageChange)
+        retranslateUi();
+    else if (event->type() == QEvent::FontChange)
+        updateGeometry();
+}
+
+void TokenChip::retranslateUi()
+{
+    if (step_ < 0)
+        return;
+    QString text = tr("Step %1: “%2”, probability %3").arg(step_ + 1).arg(label_, probability_);
+    if (forced_)
+        text += QLatin1Char('\n') + tr("You chose this word.");
+    if (overridden_)
+        text += QLatin1Char('\n') + tr("You changed the weights of this step.");
+    setAccessibleName(text);
+    if (forcing_)
+        text += QLatin1Char('\n') + tr("Double-click or press F2 to type another word here.");
+    setToolTip(plainToolTip(text));
+}
+
+} // namespace fovea::ui

@@ -1,0 +1,165 @@
+#include "ui/widgets/view_bar.h"
+
+#include <QComboBox>
+#include <QEvent>
+#include <QHBoxLayout>
+#include <QPainter>
+#include <QTabBar>
+#include <QToolButton>
+
+#include "ui/theme.h"
+
+namespace fovea::ui
+{
+
+namespace
+{
+
+constexpr int kSwatchWidth = 40;
+constexpr int kSwatchHeight = 10;
+
+/// The colours of a map, left to right, small enough for a list.
+QIcon swatch(ColorMapId id, double scale)
+{
+    const ColorMap map(id);
+    QPixmap picture(QSize(qRound(kSwatchWidth * scale), qRound(kSwatchHeight * scale)));
+    picture.fill(Qt::transparent);
+    QPainter painter(&picture);
+    for (int x = 0; x < picture.width(); ++x)
+        painter.fillRect(x, 0, 1, picture.height(), map.color((x + 0.5) / picture.width()));
+    picture.setDevicePixelRatio(scale);
+    return QIcon(picture);
+}
+
+} // namespace
+
+ViewBar::ViewBar(QWidget *parent)
+    : QWidget(parent), tabs_(new QTabBar(this)), colorMap_(new QComboBox(this)), scale_(new QComboBox(this)),
+      values_(new QToolButton(this))
+{
+    auto *layout = new QHBoxLayout(this);
+    layout->setContentsMargins(2 * kGrid, 0, 2 * kGrid, 0);
+    layout->setSpacing(4);
+    layout->addWidget(tabs_, 0, Qt::AlignBottom);
+    layout->addStretch(1);
+    layout->addWidget(colorMap_);
+    layout->addWidget(scale_);
+    layout->addWidget(values_);
+    tabs_->setDrawBase(false);
+    tabs_->setExpanding(false);
+    for (QComboBox *box : {colorMap_, scale_}) {
+        box->setProperty("flat", true);
+        box->setSizeAdjustPolicy(QComboBox::AdjustToContents);
+    }
+    colorMap_->setIconSize({kSwatchWidth, kSwatchHeight});
+    values_->setProperty("flat", true);
+    values_->setCheckable(true);
+    values_->setChecked(true);
+    values_->setFocusPolicy(Qt::StrongFocus);
+    values_->setText(QStringLiteral("0.0"));
+    zoomOut_ = addButton(QStringLiteral("zoom-out"));
+    fit_ = addButton(QStringLiteral("zoom-fit"));
+    zoomIn_ = addButton(QStringLiteral("zoom-in"));
+    fillColorMaps();
+    for (const ScaleMode mode : {ScaleMode::Maximum, ScaleMode::Unit, ScaleMode::PerRow})
+        scale_->addItem(QString(), static_cast<int>(mode));
+
+    const auto changed = [this] { emit optionsChanged(options()); };
+    connect(tabs_, &QTabBar::currentChanged, this, &ViewBar::viewChanged);
+    connect(colorMap_, &QComboBox::currentIndexChanged, this, changed);
+    connect(scale_, &QComboBox::currentIndexChanged, this, changed);
+    connect(values_, &QToolButton::toggled, this, changed);
+    connect(zoomOut_, &QToolButton::clicked, this, &ViewBar::zoomOutRequested);
+    connect(fit_, &QToolButton::clicked, this, &ViewBar::fitRequested);
+    connect(zoomIn_, &QToolButton::clicked, this, &ViewBar::zoomInRequested);
+    retranslateUi();
+}
+
+QToolButton *ViewBar::addButton(const QString &iconName)
+{
+    auto *button = new QToolButton(this);
+    button->setIcon(icon(iconName));
+    button->setProperty("flat", true);
+    button->setFocusPolicy(Qt::StrongFocus);
+    layout()->addWidget(button);
+    return button;
+}
+
+void ViewBar::fillColorMaps()
+{
+    for (const ColorMapId id : kColorMapIds)
+        colorMap_->addItem(swatch(id, devicePixelRatioF()), QString(), static_cast<int>(id));
+}
+
+int ViewBar::addView(const QString &title, const QString &toolTip)
+{
+    const int index = tabs_->addTab(title);
+    tabs_->setTabToolTip(index, toolTip);
+    return index;
+}
+
+void ViewBar::setViewText(int index, const QString &title, const QString &toolTip)
+{
+    tabs_->setTabText(index, title);
+    tabs_->setTabToolTip(index, toolTip);
+}
+
+int ViewBar::currentView() const { return tabs_->currentIndex(); }
+
+void ViewBar::setOptions(const MatrixOptions &options)
+{
+    const QSignalBlocker colorBlocker(colorMap_);
+    const QSignalBlocker scaleBlocker(scale_);
+    const QSignalBlocker valuesBlocker(values_);
+    colorMap_->setCurrentIndex(colorMap_->findData(static_cast<int>(options.colorMap)));
+    scale_->setCurrentIndex(scale_->findData(static_cast<int>(options.scale)));
+    values_->setChecked(options.showValues);
+}
+
+MatrixOptions ViewBar::options() const
+{
+    return {static_cast<ColorMapId>(colorMap_->currentData().toInt()),
+            static_cast<ScaleMode>(scale_->currentData().toInt()), values_->isChecked()};
+}
+
+void ViewBar::paintEvent(QPaintEvent *)
+{
+    QPainter painter(this);
+    painter.setPen(colors(palette()).gridLine);
+    painter.drawLine(0, height() - 1, width(), height() - 1);
+}
+
+void ViewBar::changeEvent(QEvent *event)
+{
+    QWidget::changeEvent(event);
+    if (event->type() == QEvent::LanguageChange)
+        retranslateUi();
+}
+
+void ViewBar::retranslateUi()
+{
+    for (int i = 0; i < colorMap_->count(); ++i)
+        colorMap_->setItemText(i, displayName(static_cast<ColorMapId>(colorMap_->itemData(i).toInt())));
+    colorMap_->setAccessibleName(tr("Colour map"));
+    colorMap_->setToolTip(tr("Colour map of the picture"));
+    const auto setScale = [this](ScaleMode mode, const QString &text, const QString &toolTip) {
+        const int index = scale_->findData(static_cast<int>(mode));
+        scale_->setItemText(index, text);
+        scale_->setItemData(index, toolTip, Qt::ToolTipRole);
+    };
+    setScale(ScaleMode::Maximum, tr("to maximum"), tr("One scale from 0 to the largest weight"));
+    setScale(ScaleMode::Unit, tr("0 to 1"), tr("One scale from 0 to 1, the same for every sentence"));
+    setScale(ScaleMode::PerRow, tr("per row"), tr("Each row from 0 to its own largest weight"));
+    scale_->setAccessibleName(tr("Colour scale"));
+    scale_->setToolTip(tr("What the ends of the colour scale stand for"));
+    const auto name = [](QToolButton *button, const QString &text) {
+        button->setToolTip(text);
+        button->setAccessibleName(text);
+    };
+    name(values_, tr("Values in the cells, where they fit"));
+    name(zoomOut_, tr("Zoom out"));
+    name(fit_, tr("Fit the whole picture"));
+    name(zoomIn_, tr("Zoom in"));
+}
+
+} // namespace fovea::ui

@@ -1,0 +1,64 @@
+#pragma once
+
+#include <QWidget>
+
+#include "ui/render/color_map.h"
+#include "ui/render/heatmap_painter.h"
+
+class QComboBox;
+class QTabBar;
+class QToolButton;
+
+namespace fovea::ui
+{
+
+/// How the picture is drawn. The figure that is exported uses the same values.
+struct MatrixOptions {
+    ColorMapId colorMap = ColorMapId::Viridis;
+    ScaleMode scale = ScaleMode::Maximum;
+    bool showValues = true; ///< numbers in the cells where they fit
+    friend bool operator==(const MatrixOptions &, const MatrixOptions &) = default;
+};
+
+/// The views of the trace as tabs, and how the current one is drawn.
+class ViewBar : public QWidget
+{
+    Q_OBJECT
+
+public:
+    explicit ViewBar(QWidget *parent = nullptr);
+
+    /// Adds a tab; its index is that of the view in the owner's stack.
+    int addView(const QString &title, const QString &toolTip);
+    void setViewText(int index, const QString &title, const QString &toolTip);
+    int currentView() const;
+
+    void setOptions(const MatrixOptions &options);
+    MatrixOptions options() const;
+
+signals:
+    void viewChanged(int index);
+    void optionsChanged(const fovea::ui::MatrixOptions &options);
+    void zoomInRequested();
+    void zoomOutRequested();
+    void fitRequested();
+
+protected:
+    void changeEvent(QEvent *event) override;
+    void paintEvent(QPaintEvent *event) override;
+
+private:
+    QToolButton *addButton(const QString &iconName);
+    void fillColorMaps();
+    void retranslateUi();
+
+    QTabBar *tabs_ = nullptr;
+    QComboBox *colorMap_ = nullptr;
+    QComboBox *scale_ = nullptr;
+    QToolButton *values_ = nullptr;
+    QToolButton *zoomOut_ = nullptr;
+    QToolButton *fit_ = nullptr;
+    QToolButton *zoomIn_ = nullptr;
+};
+
+} // namespace fovea::ui
