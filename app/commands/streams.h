@@ -86,9 +86,10 @@ struct Console {
     std::istream &in;
     std::ostream &out;
     std::ostream &err;
-    bool progress = false;   ///< stderr is a terminal that nothing else is written to
-    bool flushLines = false; ///< a person or a program waits for every line of out
-    std::stop_source stop;   ///< Ctrl-C, and failures that must end the reading
+    bool errTerminal = false; ///< a person watches err: progress is shown
+    bool outTerminal = false; ///< and reads out
+    bool flushLines = false;  ///< a person or a program waits for every line of out
+    std::stop_source stop;    ///< Ctrl-C, and failures that must end the reading
 };
 
 /// Reads lines without their line end (LF or CR LF) and without a byte order mark, and counts them.
