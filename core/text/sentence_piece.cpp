@@ -1,10 +1,6 @@
-#include <algorithm>
-#include <cerrno>
-#include <cstring>
-#include <fstream>
-
 #include <sentencepiece_processor.h>
 
+#include "core/io/file_access.h"
 #include "core/text/sentence_piece_file.h"
 #include "core/text/tokenizer.h"
 #include "core/types/error.h"
@@ -16,7 +12,7 @@ namespace fovea
 namespace
 {
 
-constexpr std::uintmax_t kMaximumFileBytes = 64u << 20;
+constexpr std::uint64_t kMaximumFileBytes = 64u << 20;
 constexpr const char *kVisibleSpace = "␣";
 
 /// Continues the character before it: combining marks, joiners, variation selectors, skin tones, tags.
@@ -135,26 +131,11 @@ private:
     sentencepiece::SentencePieceProcessor processor_;
 };
 
-std::string readFile(const std::filesystem::path &path)
-{
-    std::error_code error;
-    const auto size = std::filesystem::file_size(path, error);
-    if (error)
-        throw FileError(path.string(), error.message());
-    if (size > kMaximumFileBytes)
-        throw FileError(path.string(), "too large for a SentencePiece model (limit 64 MiB)");
-    std::ifstream in(path, std::ios::binary);
-    std::string bytes(static_cast<std::size_t>(size), '\0');
-    if (!in.read(bytes.data(), static_cast<std::streamsize>(bytes.size())))
-        throw FileError(path.string(), std::string("cannot be read: ") + std::strerror(errno));
-    return bytes;
-}
-
 } // namespace
 
 std::shared_ptr<const Tokenizer> openSentencePiece(const std::filesystem::path &path)
 {
-    const std::string bytes = readFile(path);
+    const std::string bytes = readFile(path, kMaximumFileBytes);
     try {
         return std::make_shared<const SentencePieceTokenizer>(bytes);
     } catch (const std::exception &error) {

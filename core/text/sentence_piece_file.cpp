@@ -3,7 +3,7 @@
 #include <bit>
 #include <cmath>
 #include <cstdint>
-#include <cstring>
+#include <numeric>
 #include <optional>
 #include <string>
 #include <vector>
@@ -107,13 +107,26 @@ class TrieChecker
 {
 public:
     TrieChecker(std::string_view units, std::string_view replacements)
-        : count_(units.size() / 4), units_(units), replacements_(replacements), depth_(count_, kUnseen)
+        : units_(units.size() / 4), replacements_(replacements), depth_(units_.size(), kUnseen)
     {
+        for (std::size_t i = 0; i < units.size(); ++i)
+            units_[i / 4] |= static_cast<std::uint32_t>(static_cast<unsigned char>(units[i])) << (8 * (i % 4));
+        // A unit tells its label, so its parent can only point at index ^ label: sort the units by that.
+        starts_.assign(units_.size() + 1, 0);
+        for (std::size_t at = 0; at < units_.size(); ++at)
+            if (const std::size_t base = parentBase(at); base < units_.size())
+                ++starts_[base + 1];
+        std::partial_sum(starts_.begin(), starts_.end(), starts_.begin());
+        children_.resize(starts_.back());
+        std::vector<std::uint32_t> next = starts_;
+        for (std::size_t at = 0; at < units_.size(); ++at)
+            if (const std::size_t base = parentBase(at); base < units_.size())
+                children_[next[base]++] = static_cast<std::uint32_t>(at);
     }
 
     void check()
     {
-        if (count_ == 0 || replacements_.empty() || replacements_.back() != '\0')
+        if (units_.empty() || replacements_.empty() || replacements_.back() != '\0')
             fail("SentencePiece model has damaged normalization rules");
         depthOf(0, 0);
     }
@@ -121,12 +134,11 @@ public:
 private:
     static constexpr std::int8_t kUnseen = -1;
 
-    std::uint32_t unit(std::size_t at) const
+    /// Where the parent of this unit points; outside the array for a value or label 0, which no text reaches.
+    std::size_t parentBase(std::size_t at) const
     {
-        std::uint32_t value = 0;
-        for (std::size_t i = 4; i-- > 0;)
-            value = (value << 8) | static_cast<unsigned char>(units_[at * 4 + i]);
-        return value;
+        const std::uint32_t label = units_[at] & ((1u << 31) | 0xFFu);
+        return label == 0 || label > 0xFF ? units_.size() : at ^ label;
     }
 
     /// Length of the longest key below a unit. Bounded by kMaximumTrieDepth, so a cycle is refused as too deep.
@@ -139,16 +151,15 @@ private:
                 fail("SentencePiece model has damaged normalization rules (too deep)");
             return depth_[at];
         }
-        const std::uint32_t parent = unit(at);
+        const std::uint32_t parent = units_[at];
         const std::size_t base = at ^ ((parent >> 10) << ((parent & (1u << 9)) >> 6));
-        if ((base | 0xFF) >= count_)
+        if ((base | 0xFF) >= units_.size())
             fail("SentencePiece model has damaged normalization rules (offset)");
         if ((parent >> 8) & 1)
-            checkValue(unit(base));
+            checkValue(units_[base]);
         int deepest = 0;
-        for (std::uint32_t label = 1; label < 256; ++label)
-            if ((unit(base ^ label) & ((1u << 31) | 0xFFu)) == label)
-                deepest = std::max(deepest, 1 + depthOf(base ^ label, above + 1));
+        for (std::size_t child = starts_[base]; child < starts_[base + 1]; ++child)
+            deepest = std::max(deepest, 1 + depthOf(children_[child], above + 1));
         depth_[at] = static_cast<std::int8_t>(deepest);
         return deepest;
     }
@@ -159,8 +170,9 @@ private:
             fail("SentencePiece model has damaged normalization rules (replacement)");
     }
 
-    std::size_t count_;
-    std::string_view units_;
+    std::vector<std::uint32_t> units_;
+    std::vector<std::uint32_t> starts_;   // of the children of each base in children_
+    std::vector<std::uint32_t> children_; // unit indices
     std::string_view replacements_;
     std::vector<std::int8_t> depth_;
 };

@@ -3,10 +3,9 @@
 #include <fstream>
 #include <unordered_map>
 
-#include <unistd.h>
-
 #include <sentencepiece_trainer.h>
 
+#include "core/io/atomic_file.h"
 #include "core/text/tokenizer.h"
 #include "core/types/error.h"
 
@@ -56,26 +55,6 @@ std::unordered_map<std::string, std::string> trainerArguments(const TokenizerTra
     };
 }
 
-void writeWhole(const std::string &bytes, const std::filesystem::path &out)
-{
-    const std::filesystem::path temporary = out.string() + ".tmp-" + std::to_string(::getpid());
-    std::ofstream file(temporary, std::ios::binary);
-    file.write(bytes.data(), static_cast<std::streamsize>(bytes.size()));
-    file.close();
-    std::error_code error;
-    if (!file) {
-        const std::string problem = std::strerror(errno);
-        std::filesystem::remove(temporary, error);
-        throw FileError(out.string(), "cannot be written: " + problem);
-    }
-    std::filesystem::rename(temporary, out, error);
-    if (error) {
-        const std::string problem = error.message();
-        std::filesystem::remove(temporary, error);
-        throw FileError(out.string(), "cannot be written: " + problem);
-    }
-}
-
 } // namespace
 
 void trainSentencePiece(std::span<const std::string> lines, const TokenizerTraining &options,
@@ -99,7 +78,7 @@ void trainSentencePiece(std::span<const std::string> lines, const TokenizerTrain
     const auto status = sentencepiece::SentencePieceTrainer::Train(trainerArguments(options), &iterator, &model);
     if (!status.ok())
         throw InputError(std::string("cannot train a tokenizer: ") + status.error_message());
-    writeWhole(model, out);
+    writeFileAtomically(out, model);
 }
 
 void trainSentencePiece(std::span<const std::filesystem::path> files, const TokenizerTraining &options,
