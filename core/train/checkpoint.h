@@ -1,0 +1,30 @@
+#pragma once
+
+#include <filesystem>
+
+#include "core/autograd/parameter.h"
+#include "core/train/adam.h"
+
+namespace fovea
+{
+
+/// Where a training run stands, apart from the parameters. Batches and dropout follow from the seed, the epoch and the
+/// step, so nothing else is needed to go on with the same numbers.
+struct TrainState {
+    long long step = 0;   ///< updates done
+    int epoch = 0;        ///< from 0
+    long long batch = 0;  ///< batches of this epoch done
+    double bestBleu = -1; ///< on the dev set; -1 before the first evaluation
+    double lastBleu = -1;
+    long long bestStep = 0;
+    double seconds = 0;        ///< spent training, over all sessions
+    long long targetWords = 0; ///< seen, over all epochs
+};
+
+/// Parameters, moments, averages and state in one safetensors file (F32), replaced atomically.
+void saveCheckpoint(const std::filesystem::path &path, ParameterSet &parameters, Adam &adam, const TrainState &state);
+
+/// Throws FileError when the file does not belong to these parameters.
+TrainState loadCheckpoint(const std::filesystem::path &path, ParameterSet &parameters, Adam &adam);
+
+} // namespace fovea

@@ -1,0 +1,118 @@
+#include "core/train/parallel_corpus.h"
+
+#include <algorithm>
+#include <fstream>
+#include <numeric>
+
+#include "core/text/tokenizer.h"
+#include "core/types/error.h"
+
+namespace fovea
+{
+
+namespace
+{
+
+std::vector<std::string> readLines(const std::filesystem::path &path)
+{
+    std::ifstream in(path, std::ios::binary);
+    if (!in || std::filesystem::is_directory(path))
+        throw FileError(path.string(), "cannot be read");
+    std::vector<std::string> lines;
+    for (std::string line; std::getline(in, line);)
+        lines.push_back(std::move(line));
+    return lines;
+}
+
+std::vector<int> encodeWithEnd(const Tokenizer &tokenizer, const std::string &line)
+{
+    std::vector<int> ids = tokenizer.encode(line);
+    if (!ids.empty())
+        ids.push_back(tokenizer.endId());
+    return ids;
+}
+
+} // namespace
+
+ParallelLines readParallelLines(const TrainConfig::ParallelFiles &files)
+{
+    ParallelLines lines{readLines(files.source), readLines(files.target)};
+    if (lines.source.size() != lines.target.size())
+        throw FileError(files.source.string(), std::to_string(lines.source.size()) + " lines, but " +
+                                                   files.target.string() + " has " +
+                                                   std::to_string(lines.target.size()));
+    return lines;
+}
+
+void encodePairs(const ParallelLines &lines, int times, int maxTokens, const Tokenizer &source, const Tokenizer &target,
+                 std::vector<EncodedPair> &pairs)
+{
+    const std::size_t most = static_cast<std::size_t>(maxTokens);
+    for (std::size_t i = 0; i < lines.source.size(); ++i) {
+        EncodedPair pair{encodeWithEnd(source, lines.source[i]), encodeWithEnd(target, lines.target[i])};
+        if (pair.source.empty() || pair.target.empty() || pair.source.size() > most || pair.target.size() > most)
+            continue;
+        pairs.insert(pairs.end(), static_cast<std::size_t>(times), pair);
+    }
+}
+
+std::vector<std::vector<int>> makeBatches(const std::vector<EncodedPair> &pairs, int batchTokens, int batchSentences,
+                                          unsigned seed, int epoch)
+{
+    std::seed_seq mixed{seed, static_cast<unsigned>(epoch)};
+    std::mt19937 random(mixed);
+    std::vector<int> order(pairs.size());
+    std::iota(order.begin(), order.end(), 0);
+    std::shuffle(order.begin(), order.end(), random);
+    const auto lengths = [&pairs](int i) {
+        const EncodedPair &pair = pairs[static_cast<std::size_t>(i)];
+        return std::pair(pair.target.size(), pair.source.size());
+    };
+    std::stable_sort(order.begin(), order.end(), [&](int a, int b) { return lengths(a) < lengths(b); });
+
+    std::vector<std::vector<int>> batches;
+    std::vector<int> batch;
+    for (const int i : order) {
+        // Sorted by target length: the newcomer is the longest.
+        const std::size_t padded = (batch.size() + 1) * pairs[static_cast<std::size_t>(i)].target.size();
+        if (!batch.empty() && (padded > static_cast<std::size_t>(batchTokens) ||
+                               batch.size() == static_cast<std::size_t>(batchSentences))) {
+            batches.push_back(std::move(batch));
+            batch.clear();
+        }
+        batch.push_back(i);
+    }
+    if (!batch.empty())
+        batches.push_back(std::move(batch));
+    std::shuffle(batches.begin(), batches.end(), random);
+    return batches;
+}
+
+TranslationBatch padBatch(const std::vector<EncodedPair> &pairs, std::span<const int> chosen, int beginId)
+{
+    const std::size_t sentences = chosen.size();
+    std::size_t n = 0;
+    std::size_t steps = 0;
+    for (const int i : chosen) {
+        n = std::max(n, pairs[static_cast<std::size_t>(i)].source.size());
+        steps = std::max(steps, pairs[static_cast<std::size_t>(i)].target.size());
+    }
+    TranslationBatch batch;
+    batch.source.assign(n * sentences, 0);
+    batch.inputs.assign(steps * sentences, 0);
+    batch.targets.assign(steps * sentences, -1);
+    for (std::size_t b = 0; b < sentences; ++b) {
+        const EncodedPair &pair = pairs[static_cast<std::size_t>(chosen[b])];
+        for (std::size_t i = 0; i < pair.source.size(); ++i)
+            batch.source[i * sentences + b] = pair.source[i];
+        for (std::size_t t = 0; t < pair.target.size(); ++t) {
+            batch.inputs[t * sentences + b] = t == 0 ? beginId : pair.target[t - 1];
+            batch.targets[t * sentences + b] = pair.target[t];
+        }
+        batch.sourceLengths.push_back(static_cast<int>(pair.source.size()));
+        batch.targetWords += static_cast<Index>(pair.target.size());
+    }
+    return batch;
+}
+
+} // namespace fovea

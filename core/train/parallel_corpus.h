@@ -1,0 +1,44 @@
+#pragma once
+
+#include <filesystem>
+#include <random>
+#include <string>
+#include <vector>
+
+#include "core/nn/seq2seq.h"
+#include "core/train/train_config.h"
+
+namespace fovea
+{
+
+class Tokenizer;
+
+struct ParallelLines {
+    std::vector<std::string> source;
+    std::vector<std::string> target;
+};
+
+/// Reads both files. Throws FileError for an unreadable file or unequal line counts (it names both and says the
+/// counts).
+ParallelLines readParallelLines(const TrainConfig::ParallelFiles &files);
+
+/// One sentence pair as ids; both sides end with the end symbol.
+struct EncodedPair {
+    std::vector<int> source;
+    std::vector<int> target;
+};
+
+/// Encodes the pairs whose sides are not blank and have at most maxTokens tokens, each `times` times.
+void encodePairs(const ParallelLines &lines, int times, int maxTokens, const Tokenizer &source, const Tokenizer &target,
+                 std::vector<EncodedPair> &pairs);
+
+/// The pairs of each batch of one epoch: pairs of similar length together, at most `batchTokens` target tokens
+/// (padding included) and `batchSentences` pairs a batch, in random order. The same seed and epoch give the same
+/// batches.
+std::vector<std::vector<int>> makeBatches(const std::vector<EncodedPair> &pairs, int batchTokens, int batchSentences,
+                                          unsigned seed, int epoch);
+
+/// Pads the given pairs. `beginId` starts the decoder's input.
+TranslationBatch padBatch(const std::vector<EncodedPair> &pairs, std::span<const int> chosen, int beginId);
+
+} // namespace fovea

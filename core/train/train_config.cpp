@@ -1,0 +1,186 @@
+#include "core/train/train_config.h"
+
+#include <fstream>
+#include <set>
+#include <sstream>
+
+#include <nlohmann/json.hpp>
+
+#include "core/types/error.h"
+
+namespace fovea
+{
+
+namespace
+{
+
+using Json = nlohmann::json;
+
+/// Reads the fields of one object and complains about those nobody asked for: a misspelt option must not be ignored.
+class Fields
+{
+public:
+    Fields(const Json &object, std::string name, const std::filesystem::path &path)
+        : object_(object), name_(std::move(name)), path_(path)
+    {
+        if (!object.is_object())
+            fail(name_ + " must be an object");
+    }
+
+    [[noreturn]] void fail(const std::string &problem) const { throw FileError(path_.string(), problem); }
+
+    const Json *find(const char *field)
+    {
+        known_.insert(field);
+        const auto found = object_.find(field);
+        return found == object_.end() ? nullptr : &*found;
+    }
+
+    const Json &require(const char *field)
+    {
+        const Json *value = find(field);
+        if (!value)
+            fail(label(field) + " is missing");
+        return *value;
+    }
+
+    template <class Number>
+    void number(const char *field, Number &value, double least, double most)
+    {
+        const Json *found = find(field);
+        if (!found)
+            return;
+        const bool fits = std::is_integral_v<Number> ? found->is_number_integer() : found->is_number();
+        if (!fits || found->get<double>() < least || found->get<double>() > most) {
+            std::ostringstream range;
+            range << label(field) << " must be a " << (std::is_integral_v<Number> ? "whole " : "") << "number from "
+                  << least << " to " << most;
+            fail(range.str());
+        }
+        value = found->get<Number>();
+    }
+
+    std::string text(const char *field)
+    {
+        const Json &value = require(field);
+        if (!value.is_string())
+            fail(label(field) + " must be a text");
+        return value.get<std::string>();
+    }
+
+    void finish() const
+    {
+        for (const auto &[key, value] : object_.items())
+            if (!known_.contains(key))
+                fail("unknown field " + label(key));
+    }
+
+private:
+    std::string label(const std::string &field) const
+    {
+        return "\"" + (name_.empty() ? "" : name_ + ".") + field + "\"";
+    }
+
+    const Json &object_;
+    std::string name_;
+    std::filesystem::path path_;
+    std::set<std::string> known_;
+};
+
+TrainConfig::ParallelFiles parallelFiles(const Json &json, const char *name, const std::filesystem::path &path)
+{
+    Fields fields(json, name, path);
+    TrainConfig::ParallelFiles files;
+    files.source = path.parent_path() / fields.text("source");
+    files.target = path.parent_path() / fields.text("target");
+    fields.number("times", files.times, 1, 100);
+    fields.finish();
+    return files;
+}
+
+void readTokenizer(const Json *json, const char *name, const std::filesystem::path &path, TokenizerTraining &tokenizer)
+{
+    if (!json)
+        return;
+    Fields fields(*json, name, path);
+    const std::string kind = fields.text("kind");
+    if (kind != "character" && kind != "bpe")
+        fields.fail(std::string("\"") + name + ".kind\" must be \"character\" or \"bpe\"");
+    tokenizer.kind = kind == "bpe" ? TokenizerTraining::Kind::Bpe : TokenizerTraining::Kind::Character;
+    fields.number("vocabulary", tokenizer.vocabularySize, 10, 100000);
+    fields.number("coverage", tokenizer.characterCoverage, 0.98, 1);
+    fields.finish();
+}
+
+void readModel(const Json &json, const std::filesystem::path &path, TrainConfig::Model &model)
+{
+    Fields fields(json, "model", path);
+    const std::string match = fields.text("match");
+    const auto found = matchFunctionFromName(match);
+    if (!found)
+        fields.fail("unknown match \"" + match + "\"");
+    model.match = *found;
+    fields.number("embedding", model.embedding, 1, 4096);
+    fields.number("encoder", model.encoder, 1, 4096);
+    fields.number("decoder", model.decoder, 1, 4096);
+    fields.number("attention", model.attention, 1, 4096);
+    fields.finish();
+}
+
+void readOptions(const Json &json, const std::filesystem::path &path, TrainConfig &config)
+{
+    Fields fields(json, "training", path);
+    fields.number("epochs", config.epochs, 1, 10000);
+    fields.number("batchTokens", config.batchTokens, 1, 1000000);
+    fields.number("batchSentences", config.batchSentences, 1, 100000);
+    fields.number("maxTokens", config.maxTokens, 2, 1000);
+    fields.number("learningRate", config.learningRate, 1e-8, 1);
+    fields.number("warmupSteps", config.warmupSteps, 0, 1e6);
+    fields.number("finalRate", config.finalRate, 0, 1);
+    fields.number("clip", config.clip, 1e-6, 1e6);
+    fields.number("dropout", config.dropout, 0, 0.9);
+    fields.number("labelSmoothing", config.labelSmoothing, 0, 0.9);
+    fields.number("averaging", config.averaging, 0, 0.99999);
+    fields.number("seed", config.seed, 0, 4294967295.0);
+    fields.number("evaluationsPerEpoch", config.evaluationsPerEpoch, 1, 1000);
+    fields.number("checkpointSeconds", config.checkpointSeconds, 1, 86400);
+    fields.finish();
+}
+
+std::string readText(const std::filesystem::path &path)
+{
+    std::ifstream in(path, std::ios::binary);
+    std::ostringstream text;
+    if (!in || std::filesystem::is_directory(path) || !(text << in.rdbuf()))
+        throw FileError(path.string(), "cannot be read");
+    return text.str();
+}
+
+} // namespace
+
+TrainConfig readTrainConfig(const std::filesystem::path &path)
+{
+    TrainConfig config;
+    config.text = readText(path);
+    const Json json = Json::parse(config.text, nullptr, false);
+    if (json.is_discarded())
+        throw FileError(path.string(), "not JSON");
+    Fields fields(json, "", path);
+    if (fields.text("task") != "translation")
+        fields.fail("\"task\" must be \"translation\"");
+    const Json &train = fields.require("train");
+    if (!train.is_array() || train.empty())
+        fields.fail("\"train\" must be a list of {\"source\", \"target\"}");
+    for (const Json &files : train)
+        config.train.push_back(parallelFiles(files, "train", path));
+    config.dev = parallelFiles(fields.require("dev"), "dev", path);
+    readTokenizer(fields.find("sourceTokenizer"), "sourceTokenizer", path, config.source);
+    readTokenizer(fields.find("targetTokenizer"), "targetTokenizer", path, config.target);
+    readModel(fields.require("model"), path, config.model);
+    if (const Json *options = fields.find("training"))
+        readOptions(*options, path, config);
+    fields.finish();
+    return config;
+}
+
+} // namespace fovea

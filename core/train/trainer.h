@@ -1,0 +1,50 @@
+#pragma once
+
+#include <filesystem>
+#include <functional>
+#include <memory>
+
+#include "core/train/train_config.h"
+#include "core/types/run_control.h"
+
+namespace fovea
+{
+
+struct TrainOptions {
+    std::filesystem::path output; ///< bundle folder: always the best model so far
+    bool resume = false;          ///< go on from the checkpoint in output + ".training"; start anew when there is none
+    int threads = 2;
+};
+
+/// One line of progress.
+struct TrainProgress {
+    int epoch = 1; ///< from 1
+    int epochs = 1;
+    long long step = 0;
+    long long steps = 0; ///< in the whole run
+    double loss = 0;     ///< mean cross entropy per target word since the last report, smoothing included
+    double bleu = -1;    ///< of the last evaluation on the dev set; -1 before the first
+    double bestBleu = -1;
+    double tokensPerSecond = 0; ///< target tokens, since the last report
+    double secondsLeft = 0;
+    bool evaluated = false; ///< this report follows an evaluation
+};
+
+struct TrainResult {
+    double bestBleu = -1;
+    long long steps = 0;
+    double seconds = 0;   ///< spent training, over all sessions
+    bool stopped = false; ///< by RunControl: --resume goes on
+};
+
+using TrainReport = std::function<void(const TrainProgress &)>;
+
+/// Trains tokenizers and a translation model. Everything a resumed run needs lies in the folder output + ".training":
+/// the tokenizers, a copy of the configuration and a checkpoint that is written every checkpointSeconds, so that a
+/// run killed at any moment loses only what came after. The same configuration and thread count give the same model.
+/// `report` is called every two seconds or so and after each evaluation, from the calling thread.
+/// Throws FileError (data, output, a checkpoint of another configuration) and InputError (no usable sentence pair).
+TrainResult train(const TrainConfig &config, const TrainOptions &options, const RunControl &control,
+                  const TrainReport &report);
+
+} // namespace fovea
