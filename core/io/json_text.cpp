@@ -40,7 +40,7 @@ public:
     {
         const auto [entry, inserted] = open_.back()->emplace(name, nullptr);
         member_ = &entry.value();
-        return inserted || stop("the key " + inQuotes(name) + " is there twice");
+        return inserted || stop("has the key " + inQuotes(name) + " twice");
     }
 
     bool parse_error(std::size_t position, const std::string &, const json::exception &error) override
@@ -124,6 +124,9 @@ std::string lineAndColumn(std::string_view text, std::size_t position)
 
 json parseJson(std::string_view text, const JsonLimits &limits)
 {
+    // The parser takes a zero byte for the end of the text and would ignore what follows.
+    if (const std::size_t zero = text.find('\0'); zero != std::string_view::npos)
+        throw JsonError("is not valid JSON at " + lineAndColumn(text, zero + 1) + ": a zero byte");
     DocumentBuilder builder(limits);
     if (json::sax_parse(text.begin(), text.end(), &builder))
         return builder.takeDocument();

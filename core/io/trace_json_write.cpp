@@ -70,7 +70,7 @@ void appendList(std::string &text, const std::vector<std::string> &values)
 {
     text += '[';
     for (std::size_t i = 0; i < values.size(); ++i)
-        text += (i > 0 ? "," : "") + jsonString(values[i]);
+        text.append(i > 0 ? "," : "").append(jsonString(values[i]));
     text += ']';
 }
 
