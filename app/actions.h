@@ -1,0 +1,71 @@
+#pragma once
+
+#include <QAction>
+#include <QActionGroup>
+#include <QObject>
+
+#include <array>
+#include <map>
+
+namespace fovea::app
+{
+
+/// Every command of the window, by what it does.
+enum class Command {
+    OpenBundle,
+    OpenTrace,
+    ExportPicture,
+    ExportData,
+    CopyPicture,
+    CopyText,
+    Quit,
+    Undo,
+    Redo,
+    EditSentence,
+    ScaleUnit,
+    ScaleMaximum,
+    ScalePerRow,
+    ShowValues,
+    ZoomIn,
+    ZoomOut,
+    ZoomFit,
+    ThemeSystem,
+    ThemeLight,
+    ThemeDark,
+    FullScreen,
+    PageTranslate,
+    Restart,
+    Back,
+    Step,
+    ToEnd,
+    Play,
+    Stop,
+    Force,
+    PreviousTrace,
+    NextTrace,
+    Shortcuts,
+    About,
+};
+
+/// The window's actions: text, tool tip, shortcut and icon of each from one table.
+class Actions : public QObject
+{
+    Q_OBJECT
+
+public:
+    explicit Actions(QWidget *window);
+
+    QAction *operator[](Command command) const { return actions_.at(command); }
+    const std::map<Command, QAction *> &all() const { return actions_; }
+    /// Texts in the current language, shortcuts in the tool tips.
+    void retranslate();
+    void setPlaying(bool playing);
+
+private:
+    void makeExclusive(std::initializer_list<Command> commands);
+
+    std::map<Command, QAction *> actions_;
+    bool playing_ = false;
+};
+
+} // namespace fovea::app

@@ -1,0 +1,76 @@
+#pragma once
+
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "app/translation_model.h"
+#include "core/decode/beam_search.h"
+#include "core/types/run_control.h"
+
+namespace fovea::app
+{
+
+/// A path through the tree of tried words, and how much of it is looked at.
+struct DecodePath {
+    std::vector<NodeId> nodes; ///< the nodes after the root, one per word
+    int shown = 0;             ///< the first `shown` of them are on the screen; the rest is known already
+};
+
+/// What a session answers: values only, so that the window never touches the tree.
+struct DecodeReply {
+    DecodePath path;
+    std::shared_ptr<const AttentionTrace> trace; ///< of the shown part
+    DecodeOutcome outcome = DecodeOutcome::Finished;
+    bool finished = false;   ///< the path ends with the end symbol
+    bool canExtend = false;  ///< one more word may follow the path
+    int computedSteps = 0;   ///< steps that the model really ran for this answer
+    double milliseconds = 0; ///< and the time that they took together
+};
+
+/// One encoded sentence and everything tried on it. Every function runs the model or reads the tree: they are for
+/// one worker thread at a time. Errors are those of TranslationModel and HypothesisTree.
+class DecodeSession
+{
+public:
+    enum class Extent { FirstWord, WholeSentence };
+
+    DecodeSession(std::shared_ptr<const TranslationModel> model, std::string sentence);
+
+    const TranslationModel &model() const { return *model_; }
+    std::shared_ptr<const TranslationModel> sharedModel() const { return model_; }
+    const std::string &sentence() const { return sentence_; }
+
+    /// Encodes the sentence on the first call. Greedy decodes as far as asked; a wider beam always searches to the
+    /// end (its first word is not known before) and shows as much as asked.
+    DecodeReply begin(const BeamOptions &options, Extent extent, const RunControl &control);
+    /// Shows one word more; the model runs only where the path ends.
+    DecodeReply step(DecodePath path);
+    /// Goes on to the end symbol, the limit or a stop, and shows all of it.
+    DecodeReply finish(DecodePath path, const BeamOptions &options, const RunControl &control);
+    /// Shows `shown` words of a known path.
+    DecodeReply show(DecodePath path, int shown);
+    /// The words from `step` on become `ids`; with WholeSentence, decoding goes on from there to the end.
+    /// Where the ids stop short of the words they replace, those are no longer on the path.
+    DecodeReply force(DecodePath path, int step, const std::vector<int> &ids, const BeamOptions &options, Extent extent,
+                      const RunControl &control);
+    /// The same with a typed text. Throws InputError when there is no word in it.
+    DecodeReply forceText(DecodePath path, int step, const std::string &text, const BeamOptions &options, Extent extent,
+                          const RunControl &control);
+
+private:
+    class Stopwatch;
+    HypothesisTree &tree();
+    NodeId leaf(const DecodePath &path) const;
+    /// Extends `from` to the end in the way the options say.
+    DecodeOutcome runOn(NodeId from, const BeamOptions &options, const RunControl &control, std::vector<NodeId> &nodes);
+    DecodeReply reply(DecodePath path, DecodeOutcome outcome, const BeamOptions &options, const Stopwatch *watch);
+
+    std::shared_ptr<const TranslationModel> model_;
+    std::string sentence_;
+    std::unique_ptr<HypothesisTree> tree_; ///< null until begin()
+    BeamOptions options_;                  ///< of the last search; provenance of the trace
+};
+
+} // namespace fovea::app

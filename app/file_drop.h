@@ -1,0 +1,32 @@
+#pragma once
+
+#include <QObject>
+#include <QStringList>
+
+class QMimeData;
+
+namespace fovea::app
+{
+
+/// Lets files be dropped anywhere on a window, its text fields included (those would insert the file's name).
+class FileDrop : public QObject
+{
+    Q_OBJECT
+
+public:
+    explicit FileDrop(QWidget *window);
+
+    /// The local files and folders in what is dragged.
+    static QStringList localFiles(const QMimeData *data);
+
+signals:
+    void dropped(const QStringList &paths);
+
+protected:
+    bool eventFilter(QObject *watched, QEvent *event) override;
+
+private:
+    QWidget *window_;
+};
+
+} // namespace fovea::app

@@ -1,0 +1,144 @@
+#include "app/help_dialogs.h"
+
+#include <QAction>
+#include <QCoreApplication>
+#include <QDialog>
+#include <QDialogButtonBox>
+#include <QHBoxLayout>
+#include <QHeaderView>
+#include <QLabel>
+#include <QTreeWidget>
+#include <QVBoxLayout>
+
+#include "ui/theme.h"
+
+namespace fovea::app
+{
+
+namespace
+{
+
+struct Help {
+    Q_DECLARE_TR_FUNCTIONS(Help)
+};
+
+struct PictureKey {
+    const char *keys;
+    const char *what;
+};
+
+constexpr PictureKey kPictureKeys[] = {
+    {"← → ↑ ↓", QT_TRANSLATE_NOOP("Help", "Move the marked cell")},
+    {"Home / End", QT_TRANSLATE_NOOP("Help", "First or last source word")},
+    {"Page Up / Page Down", QT_TRANSLATE_NOOP("Help", "A page of target words up or down")},
+    {"+ / − / 0", QT_TRANSLATE_NOOP("Help", "Zoom in, out, automatic")},
+    {QT_TRANSLATE_NOOP("Help", "Ctrl + wheel"), QT_TRANSLATE_NOOP("Help", "Zoom at the pointer")},
+};
+
+QDialog *makeDialog(QWidget *window, const QString &title, QVBoxLayout *&layout)
+{
+    auto *dialog = new QDialog(window);
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->setWindowTitle(title);
+    layout = new QVBoxLayout(dialog);
+    layout->setContentsMargins(3 * ui::kGrid, 3 * ui::kGrid, 3 * ui::kGrid, 2 * ui::kGrid);
+    layout->setSpacing(2 * ui::kGrid);
+    return dialog;
+}
+
+void addCloseButton(QDialog *dialog, QVBoxLayout *layout)
+{
+    auto *buttons = new QDialogButtonBox(QDialogButtonBox::Close, dialog);
+    QObject::connect(buttons, &QDialogButtonBox::rejected, dialog, &QDialog::close);
+    layout->addWidget(buttons);
+}
+
+QString aboutText()
+{
+    return Help::tr("<h2>Fovea %1</h2>"
+                    "<p>A desktop laboratory for attention: watch where a translation model looks for every word.</p>"
+                    "<p>Fovea is free software under the MIT licence. The bundled models state the terms of their data "
+                    "in the README of each bundle.</p>"
+                    "<p>It stands on:</p>")
+               .arg(QStringLiteral(FOVEA_VERSION)) +
+           QStringLiteral("<p>Qt %1 (LGPL 3) · Eigen 3 (MPL 2.0) · SentencePiece (Apache 2.0) · "
+                          "JSON for Modern C++ (MIT)</p>")
+               .arg(QString::fromLatin1(qVersion())) +
+           Help::tr("<p>The mechanism: Bahdanau, Cho and Bengio, <i>Neural Machine Translation by Jointly Learning to "
+                    "Align and Translate</i>, 2015.</p>");
+}
+
+QTreeWidgetItem *addRow(QTreeWidgetItem *section, const QString &what, const QString &keys)
+{
+    return new QTreeWidgetItem(section, {what, keys});
+}
+
+QTreeWidgetItem *addSection(QTreeWidget *table, const QString &title)
+{
+    auto *item = new QTreeWidgetItem(table, {title});
+    item->setFirstColumnSpanned(true);
+    item->setFlags(Qt::ItemIsEnabled);
+    QFont font = table->font();
+    font.setWeight(QFont::DemiBold);
+    item->setFont(0, font);
+    item->setExpanded(true);
+    return item;
+}
+
+QString keysOf(const QAction &action)
+{
+    QStringList keys;
+    for (const QKeySequence &sequence : action.shortcuts())
+        keys << sequence.toString(QKeySequence::NativeText);
+    return keys.join(QStringLiteral(", "));
+}
+
+} // namespace
+
+void showAbout(QWidget *window)
+{
+    QVBoxLayout *layout = nullptr;
+    QDialog *dialog = makeDialog(window, Help::tr("About Fovea"), layout);
+    auto *row = new QHBoxLayout;
+    row->setSpacing(3 * ui::kGrid);
+    auto *picture = new QLabel(dialog);
+    picture->setPixmap(window->windowIcon().pixmap(QSize(72, 72), dialog->devicePixelRatio()));
+    row->addWidget(picture, 0, Qt::AlignTop);
+    auto *text = new QLabel(aboutText(), dialog);
+    text->setWordWrap(true);
+    text->setMinimumWidth(380);
+    text->setTextInteractionFlags(Qt::TextBrowserInteraction);
+    row->addWidget(text, 1);
+    layout->addLayout(row);
+    addCloseButton(dialog, layout);
+    dialog->open();
+}
+
+void showShortcuts(QWidget *window, const std::vector<Menus::Section> &sections)
+{
+    QVBoxLayout *layout = nullptr;
+    QDialog *dialog = makeDialog(window, Help::tr("Keyboard shortcuts"), layout);
+    auto *table = new QTreeWidget(dialog);
+    table->setColumnCount(2);
+    table->setHeaderHidden(true);
+    table->setRootIsDecorated(false);
+    table->setFocusPolicy(Qt::StrongFocus);
+    for (const Menus::Section &section : sections) {
+        QTreeWidgetItem *title = addSection(table, section.title);
+        for (const QAction *action : section.actions)
+            if (const QString keys = keysOf(*action); !keys.isEmpty())
+                addRow(title, action->text().remove(u'&').remove(QChar(0x2026)), keys);
+    }
+    QTreeWidgetItem *picture = addSection(table, Help::tr("In the picture"));
+    for (const PictureKey &key : kPictureKeys)
+        addRow(picture, Help::tr(key.what), Help::tr(key.keys));
+    table->header()->setSectionResizeMode(0, QHeaderView::Stretch);
+    table->header()->setSectionResizeMode(1, QHeaderView::ResizeToContents);
+    table->header()->setStretchLastSection(false);
+    layout->addWidget(table);
+    addCloseButton(dialog, layout);
+    dialog->resize(520, 620);
+    dialog->open();
+}
+
+} // namespace fovea::app

@@ -1,0 +1,45 @@
+#include <QApplication>
+#include <QIcon>
+#include <QSettings>
+#include <QTimer>
+
+#include "app/commands/command_line.h"
+#include "app/language.h"
+#include "app/main_window.h"
+#include "core/io/trace_file.h"
+#include "ui/theme.h"
+
+namespace
+{
+
+int runWindow(int &argc, char **argv)
+{
+    using namespace fovea::app;
+    QApplication application(argc, argv);
+    QApplication::setOrganizationName(QStringLiteral("Fovea"));
+    QApplication::setApplicationName(QStringLiteral("Fovea"));
+    QApplication::setApplicationVersion(QStringLiteral(FOVEA_VERSION));
+    QApplication::setDesktopFileName(QStringLiteral("fovea"));
+    QApplication::setWindowIcon(QIcon(QStringLiteral(":/fovea/icons/fovea.svg")));
+
+    auto store = std::make_unique<QSettings>();
+    const Settings settings = loadSettings(*store);
+    LanguageSwitch language;
+    language.setLanguage(settings.language);
+    fovea::ui::applyTheme(application, settings.appearance);
+
+    MainWindow window({openTranslationModel, [](const std::filesystem::path &path) { return fovea::readTraces(path); },
+                       &language, std::move(store)});
+    window.show();
+    window.start(QApplication::arguments().mid(1));
+    return QApplication::exec();
+}
+
+} // namespace
+
+int main(int argc, char **argv)
+{
+    if (argc > 1 && fovea::app::isCommand(argv[1]))
+        return fovea::app::runCommand(argc, argv);
+    return runWindow(argc, argv);
+}

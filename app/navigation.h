@@ -1,0 +1,26 @@
+#pragma once
+
+#include <QListWidget>
+
+namespace fovea::app
+{
+
+/// The list of pages at the left. The names come from the window, which knows its pages.
+class Navigation : public QListWidget
+{
+    Q_OBJECT
+
+public:
+    explicit Navigation(QWidget *parent = nullptr);
+
+    void addPage(const QString &name);
+    void setPageName(int index, const QString &name) { item(index)->setText(name); }
+
+protected:
+    void changeEvent(QEvent *event) override;
+
+private:
+    void updateStyle();
+};
+
+} // namespace fovea::app

@@ -1,0 +1,40 @@
+#pragma once
+
+#include <QByteArray>
+#include <QString>
+#include <QStringList>
+
+#include "app/player.h"
+#include "ui/pages/translate_page.h"
+#include "ui/theme.h"
+
+class QSettings;
+
+namespace fovea::app
+{
+
+inline constexpr int kMostRecentFiles = 10;
+
+/// What the program remembers between two runs.
+struct Settings {
+    QByteArray geometry;
+    QString model;    ///< bundle folder; empty: the default one
+    QString language; ///< "en", "zh_CN"; empty: the desktop's
+    ui::Appearance appearance = ui::Appearance::System;
+    ui::MatrixOptions matrix;
+    ui::DecodingChoice decoding;
+    double speed = kDefaultSpeed; ///< steps per second
+    double pictureScale = 2;      ///< of an exported PNG
+    QString exportFolder;
+    QStringList recentFiles; ///< newest first
+    QString modelsFolder;    ///< where bundled models are searched instead of the usual places
+
+    /// A file opened just now: first in the list, once, at most kMostRecentFiles.
+    void addRecentFile(const QString &path);
+};
+
+/// Values that are missing or make no sense (the file can be edited by hand) are the defaults.
+Settings loadSettings(const QSettings &store);
+void saveSettings(const Settings &settings, QSettings &store);
+
+} // namespace fovea::app

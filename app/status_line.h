@@ -1,0 +1,33 @@
+#pragma once
+
+#include <QStatusBar>
+
+#include "app/translate_position.h"
+
+class QLabel;
+
+namespace fovea::app
+{
+
+/// The window's last line: model, step t of n, log-probability, time per step.
+class StatusLine : public QStatusBar
+{
+    Q_OBJECT
+
+public:
+    explicit StatusLine(QWidget *parent = nullptr);
+
+    void setStatus(const TranslateStatus &status);
+    QString text() const;
+
+protected:
+    void changeEvent(QEvent *event) override;
+
+private:
+    void updateText();
+
+    QLabel *label_;
+    TranslateStatus status_;
+};
+
+} // namespace fovea::app

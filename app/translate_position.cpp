@@ -1,0 +1,61 @@
+#include "app/translate_position.h"
+
+#include <QFileInfo>
+
+#include <algorithm>
+
+namespace fovea::app
+{
+
+std::shared_ptr<const AttentionTrace> TranslatePosition::trace() const
+{
+    return document ? document->traces.at(static_cast<std::size_t>(documentIndex)) : reply.trace;
+}
+
+int TranslatePosition::shownSteps() const
+{
+    const auto shown = trace();
+    return shown ? static_cast<int>(shown->steps.size()) : 0;
+}
+
+int TranslatePosition::totalSteps() const
+{
+    if (document)
+        return shownSteps();
+    return session && !reply.canExtend ? static_cast<int>(reply.path.nodes.size()) : 0;
+}
+
+bool TranslatePosition::showsWholeOutput() const
+{
+    return document || (session && !reply.canExtend && shownSteps() == static_cast<int>(reply.path.nodes.size()));
+}
+
+bool TranslatePosition::canStep() const
+{
+    if (current + 1 < shownSteps())
+        return true;
+    return session && !showsWholeOutput();
+}
+
+bool TranslatePosition::canRestart() const { return document ? current > 0 : shownSteps() > 0; }
+
+TranslateStatus statusOf(const TranslatePosition &position)
+{
+    TranslateStatus status;
+    const auto trace = position.trace();
+    if (position.document)
+        status.model = QFileInfo(position.document->path).fileName();
+    else if (position.model)
+        status.model = QString::fromStdString(position.model->info().name);
+    if (!trace)
+        return status;
+    status.step = position.current + 1;
+    status.total = position.totalSteps();
+    status.stepMilliseconds = position.stepMilliseconds;
+    const auto steps = std::min(trace->steps.size(), static_cast<std::size_t>(std::max(0, status.step)));
+    for (std::size_t t = 0; t < steps; ++t)
+        status.logProbability += trace->steps[t].logProbability;
+    return status;
+}
+
+} // namespace fovea::app

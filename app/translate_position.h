@@ -1,0 +1,64 @@
+#pragma once
+
+#include <QString>
+
+#include <memory>
+#include <optional>
+#include <vector>
+
+#include "app/decode_session.h"
+#include "ui/pages/translate_page.h"
+
+namespace fovea::app
+{
+
+/// The traces of a file, looked at and not changed.
+struct TraceDocument {
+    QString path;
+    std::vector<std::shared_ptr<const AttentionTrace>> traces;
+};
+
+/// Everything the translate page shows at one moment: a value, so that undo is taking an old one back. Nothing is
+/// computed again on the way, because the session keeps every word that was tried.
+struct TranslatePosition {
+    QString sentence;
+    ui::DecodingChoice decoding;
+    std::shared_ptr<const TranslationModel> model;
+    QString modelPath;
+
+    std::shared_ptr<DecodeSession> session; ///< null: no sentence, or a file is shown
+    DecodeReply reply;
+    int current = -1; ///< marked step
+    std::optional<double> stepMilliseconds;
+
+    std::shared_ptr<const TraceDocument> document; ///< null: not from a file
+    int documentIndex = 0;
+
+    /// What is drawn; null when there is nothing.
+    std::shared_ptr<const AttentionTrace> trace() const;
+    int shownSteps() const;
+    /// Steps of the whole output; 0 while they are not known.
+    int totalSteps() const;
+    bool fromFile() const { return document != nullptr; }
+    /// The output goes no further and all of it is on the screen.
+    bool showsWholeOutput() const;
+
+    bool canStep() const;
+    bool canGoBack() const { return current > 0; }
+    bool canRestart() const;
+    bool canFinish() const { return canStep(); }
+    bool canForce() const { return session != nullptr; }
+};
+
+/// What the status bar says.
+struct TranslateStatus {
+    QString model;
+    int step = 0;              ///< number of the marked step, from 1; 0: none
+    int total = 0;             ///< 0: not known yet
+    double logProbability = 0; ///< natural log, from the first step to the marked one
+    std::optional<double> stepMilliseconds;
+};
+
+TranslateStatus statusOf(const TranslatePosition &position);
+
+} // namespace fovea::app
