@@ -44,8 +44,19 @@ private:
     std::span<const QRgb, 256> table_;
 };
 
+/// Lower and upper end of a colour scale.
+struct ValueRange {
+    double minimum = 0;
+    double maximum = 1;
+
+    /// Where a value lies, 0 at minimum and 1 at maximum; NaN stays NaN. An empty range gives 0.
+    double position(double value) const;
+};
+
 /// Relative luminance of sRGB (WCAG 2), in [0, 1].
 double luminance(QRgb color) noexcept;
+/// True when two areas of these colours cannot be told apart by lightness (WCAG contrast below 1.12).
+bool looksAlike(QRgb a, QRgb b) noexcept;
 /// The better readable of near-black and white over this colour (the larger WCAG contrast).
 QColor readableTextColor(QRgb background);
 

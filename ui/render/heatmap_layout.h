@@ -44,19 +44,22 @@ enum class LabelMode {
 struct HeatmapLayout {
     int rows = 0;
     int columns = 0;
-    QSizeF cell;         ///< pitch, the gap included
-    double gap = 0;      ///< between two cells
-    double radius = 0;   ///< of a cell's corners
-    QPointF scroll;      ///< of the matrix under its viewport
-    QRectF matrix;       ///< viewport of the cells
-    QRectF sourceLabels; ///< strip above the matrix
-    QRectF targetLabels; ///< strip left of the matrix
-    QRectF colorBar;     ///< the bar itself; its tick labels are right of it. Null when there is none
+    QSizeF cell;           ///< pitch, the gap included
+    double gap = 0;        ///< between two cells
+    double radius = 0;     ///< of a cell's corners
+    QPointF scroll;        ///< of the matrix under its viewport
+    QRectF matrix;         ///< viewport of the cells
+    QRectF sourceLabels;   ///< strip above the matrix
+    QRectF targetLabels;   ///< strip left of the matrix
+    QRectF colorBar;       ///< the bar itself. Null when there is none
+    QRectF colorBarLabels; ///< right of it
     LabelMode sourceMode = LabelMode::Horizontal;
     int sourcePixelSize = 0; ///< of the font
     int targetPixelSize = 0;
-    int valuePixelSize = 0; ///< 0: values do not fit
-    int sourceStride = 1;   ///< every how many columns a label fits
+    int valuePixelSize = 0;  ///< 0: values do not fit
+    double sourceLength = 0; ///< room for a label along its direction
+    double targetLength = 0;
+    int sourceStride = 1; ///< every how many columns a label fits
     int targetStride = 1;
 
     /// Pixels of all cells.

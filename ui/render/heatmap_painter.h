@@ -1,6 +1,7 @@
 #pragma once
 
 #include <memory>
+#include <optional>
 #include <vector>
 
 #include <QCoreApplication>
@@ -8,8 +9,10 @@
 #include <QString>
 
 #include "core/types/attention.h"
+#include "ui/render/color_bar.h"
 #include "ui/render/color_map.h"
 #include "ui/render/heatmap_layout.h"
+#include "ui/render/label_text.h"
 #include "ui/render/style.h"
 
 class QPainter;
@@ -36,15 +39,6 @@ struct HeatmapOptions {
     int highlightedColumn = -1; ///< from another view
     Style style = Style::lightTheme();
     QFont font = textFont(13); ///< size of ordinary text; labels and values derive from it
-};
-
-/// Lower and upper end of a colour scale.
-struct ValueRange {
-    double minimum = 0;
-    double maximum = 1;
-
-    /// Where a value lies, 0 at minimum and 1 at maximum; NaN stays NaN. An empty range gives 0.
-    double position(double value) const;
 };
 
 /// What a call of paint() drew: the cost of a repaint is proportional to it.
@@ -77,6 +71,8 @@ public:
     double energy(int row, int column) const;
     /// The ends of the colour scale of a row; of the whole matrix with row -1.
     ValueRange range(const HeatmapOptions &options, int row = -1) const;
+    /// What stands at the colour bar.
+    ColorBarTicks ticks(const HeatmapOptions &options) const;
     /// The colour of a cell.
     QRgb cellColor(const HeatmapOptions &options, int row, int column) const;
     /// The source words a row looks at most: at least half its largest weight and clearly more than the mean.
@@ -85,20 +81,40 @@ public:
     /// Cells of this pitch in `area`; the matrix viewport is cut where the area ends. An infinite area gives the
     /// natural size of everything.
     HeatmapLayout layout(const QRectF &area, QSizeF cell, const HeatmapOptions &options) const;
-    /// The largest pitch in [minimum, maximum] pixels with which everything is inside the area's size.
-    QSizeF fittingCell(QSizeF area, double minimum, double maximum, const HeatmapOptions &options) const;
+    /// The largest pitch in [minimum, maximum] pixels with which everything is inside the area's size, as if the
+    /// matrix had at least `reservedRows` rows. Width and height may differ, by a factor of 1.6 at most.
+    QSizeF fittingCell(QSizeF area, double minimum, double maximum, const HeatmapOptions &options,
+                       int reservedRows = 0) const;
 
     /// Draws what meets `exposed` and nothing else.
     PaintCount paint(QPainter &painter, const HeatmapLayout &layout, const HeatmapOptions &options,
                      const QRectF &exposed) const;
 
 private:
+    struct Margins {
+        double left = 0;
+        double top = 0;
+        double right = 0;
+    };
+    struct Extents {
+        QFont font;
+        LabelExtent source;
+        LabelExtent target;
+    };
+
+    const Extents &extents(const QFont &font) const;
+    void chooseSourceLabels(HeatmapLayout &layout, const HeatmapOptions &options, double room) const;
+    void chooseTargetLabels(HeatmapLayout &layout, const HeatmapOptions &options, double room) const;
+    void chooseValues(HeatmapLayout &layout, const HeatmapOptions &options) const;
+    HeatmapLayout labelled(QSizeF area, QSizeF cell, const HeatmapOptions &options, Margins &margins) const;
+
     std::shared_ptr<const AttentionTrace> trace_;
     std::vector<QString> sourceLabels_;
     std::vector<QString> targetLabels_;
     std::vector<ValueRange> rowRange_;
     ValueRange range_;
     bool hasAttention_ = false;
+    mutable std::optional<Extents> extents_; ///< measured once for a font
 };
 
 } // namespace fovea::ui

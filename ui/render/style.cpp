@@ -1,6 +1,7 @@
 #include "ui/render/style.h"
 
 #include <QFontDatabase>
+#include <QFontInfo>
 #include <QGuiApplication>
 
 namespace fovea::ui
@@ -66,6 +67,8 @@ QFont textFont(int pixelSize)
     font.setPixelSize(pixelSize);
     return font;
 }
+
+int basePixels(const QFont &font) { return font.pixelSize() > 0 ? font.pixelSize() : QFontInfo(font).pixelSize(); }
 
 bool hasChineseFont() { return !QFontDatabase::families(QFontDatabase::SimplifiedChinese).isEmpty(); }
 

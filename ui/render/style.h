@@ -33,6 +33,9 @@ struct Style {
 /// the application's font. Han characters are drawn in their simplified Chinese form.
 QFont textFont(int pixelSize);
 
+/// Pixel size of a font that may have been set in points.
+int basePixels(const QFont &font);
+
 /// True when a font for Chinese is installed (Debian: fonts-noto-cjk).
 bool hasChineseFont();
 

@@ -62,7 +62,8 @@ public slots:
     void resetZoom();
 
 signals:
-    /// The cell under the pointer or reached by keyboard; (-1, -1) when there is none.
+    /// The cell under the pointer or reached by keyboard. Over a label only its own index is set, the other is -1;
+    /// (-1, -1) when there is none.
     void cellHovered(int target, int source);
     /// The person chose this step's row.
     void stepSelected(int step);
@@ -76,6 +77,7 @@ protected:
     void mouseReleaseEvent(QMouseEvent *event) override;
     void wheelEvent(QWheelEvent *event) override;
     void keyPressEvent(QKeyEvent *event) override;
+    void focusOutEvent(QFocusEvent *event) override;
     void changeEvent(QEvent *event) override;
     bool viewportEvent(QEvent *event) override;
 
@@ -86,10 +88,17 @@ private:
     void updateStyle();
     void updateTexts();
     void setHovered(HeatmapCell cell);
-    void setSelected(HeatmapCell cell);
+    void select(HeatmapCell cell);
     void ensureVisible(HeatmapCell cell);
+    void revealCurrentRow();
     void zoomBy(double factor, QPointF anchor);
+    void updateScrollBars();
     void updateCross(HeatmapCell cell);
+    void pointAt(QPointF position, QPoint global);
+    HeatmapCell cellUnder(QPointF position) const;
+    bool moveSelection(int key);
+    void paintEmpty(QPainter &painter) const;
+    QRectF area() const;
     QString toolTipFor(HeatmapCell cell) const;
 
     HeatmapPainter painter_;
@@ -102,6 +111,7 @@ private:
     QPoint pressed_;
     QPoint pressedScroll_;
     bool panning_ = false;
+    bool layingOut_ = false; ///< scroll bars that appear while laying out resize the viewport
 };
 
 } // namespace fovea::ui
