@@ -83,14 +83,6 @@ std::vector<std::string> readLines(const std::string &path, const std::stop_toke
     return lines;
 }
 
-void requireEqualCounts(const std::string &first, std::size_t firstCount, const std::string &second,
-                        std::size_t secondCount)
-{
-    if (firstCount != secondCount)
-        throw InputError(first + " has " + std::to_string(firstCount) + " lines and " + second + " has " +
-                         std::to_string(secondCount) + ": they must have the same number");
-}
-
 Json bleuJson(const BleuScore &bleu)
 {
     return {{"score", bleu.score},
@@ -161,7 +153,7 @@ public:
         translator_ = Translator::open(options.text("model"));
         sources_ = readLines(sourcePath_, console.stop.get_token());
         references_ = readLines(referencePath_, console.stop.get_token());
-        requireEqualCounts(sourcePath_, sources_.size(), referencePath_, references_.size());
+        requireEqualLines(sourcePath_, std::ssize(sources_), referencePath_, std::ssize(references_));
         if (sources_.empty())
             throw InputError(sourcePath_ + ": the file has no sentence");
         if (!alignmentPath_.empty())
@@ -195,7 +187,7 @@ private:
     void readGold()
     {
         gold_ = readGoldAlignments(alignmentPath_, oneBased_);
-        requireEqualCounts(sourcePath_, sources_.size(), alignmentPath_, gold_.size());
+        requireEqualLines(sourcePath_, std::ssize(sources_), alignmentPath_, std::ssize(gold_));
         for (std::size_t i = 0; i < gold_.size(); ++i) {
             const std::size_t sourceWords = wordsOf(sources_[i]).size();
             const std::size_t targetWords = wordsOf(references_[i]).size();

@@ -1,3 +1,4 @@
+#include <algorithm>
 #include <array>
 #include <cstdlib>
 #include <filesystem>
@@ -7,7 +8,9 @@
 
 #include "app/commands/commands.h"
 #include "core/io/trace_file.h"
+#include "core/types/error.h"
 #include "ui/render/figure.h"
+#include "ui/render/label_text.h"
 
 namespace fovea::app
 {
@@ -50,6 +53,26 @@ void requireFigureSuffix(const std::filesystem::path &path)
         throw UsageError("option -o: '" + path.string() + "' must end in .png, .svg or .pdf");
 }
 
+QString titleOf(const AttentionTrace &trace)
+{
+    const QString source = QString::fromStdString(trace.sourceText);
+    const QString target = QString::fromStdString(trace.targetText);
+    return source.isEmpty() || target.isEmpty() ? source + target : source + QStringLiteral(" → ") + target;
+}
+
+/// A figure of empty boxes instead of Chinese is of no use.
+void requireFonts(const AttentionTrace &trace)
+{
+    QString text = titleOf(trace);
+    for (const std::string &label : trace.source.labels)
+        text += QString::fromStdString(label);
+    for (const AttentionStep &step : trace.steps)
+        text += QString::fromStdString(step.token);
+    const QList<uint> characters = text.toUcs4();
+    if (std::any_of(characters.begin(), characters.end(), [](uint c) { return ui::isCjk(c); }) && !ui::hasChineseFont())
+        throw InputError("no font for Chinese is installed: install the package fonts-noto-cjk");
+}
+
 int run(const Options &options, Console &)
 {
     const int index = options.integer("index", 0, 0, 1'000'000'000);
@@ -65,7 +88,9 @@ int run(const Options &options, Console &)
 
     ui::FigureOptions figure = figureOptions(options);
     const AttentionTrace trace = readTrace(options.argument(0), static_cast<std::size_t>(index));
-    figure.title = QString::fromStdString(trace.model.name);
+    requireFonts(trace);
+    figure.title = titleOf(trace);
+    figure.subtitle = QString::fromStdString(trace.model.name);
     ui::exportFigure(trace, figure, output);
     return kDone;
 }

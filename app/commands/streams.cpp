@@ -162,6 +162,14 @@ long long countLines(const std::filesystem::path &path, std::stop_token stop)
     return lines.number();
 }
 
+void requireEqualLines(const std::string &first, long long firstCount, const std::string &second, long long secondCount)
+{
+    const auto lines = [](long long count) { return std::to_string(count) + (count == 1 ? " line" : " lines"); };
+    if (firstCount != secondCount)
+        throw InputError(first + " has " + lines(firstCount) + " and " + second + " has " + lines(secondCount) +
+                         ": the numbers must be equal");
+}
+
 void requireGood(std::ostream &out)
 {
     if (!out)

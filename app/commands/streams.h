@@ -117,6 +117,10 @@ private:
 /// Lines left to read, for comparing two files. Stops early (and says fewer) on a stop request.
 long long countLines(const std::filesystem::path &path, std::stop_token stop);
 
+/// Throws InputError that names both files and their counts unless the counts are equal.
+void requireEqualLines(const std::string &first, long long firstCount, const std::string &second,
+                       long long secondCount);
+
 /// Throws FileError when a stream without exceptions (as tests have) refused the last write.
 void requireGood(std::ostream &out);
 

@@ -85,19 +85,12 @@ private:
     std::unique_ptr<AtomicFile> file_;
 };
 
-[[noreturn]] void throwUnequal(const std::string &first, long long firstCount, const std::string &second,
-                               long long secondCount)
-{
-    throw InputError(first + " has " + std::to_string(firstCount) + " lines and " + second + " has " +
-                     std::to_string(secondCount) + ": --force needs one target line for each source line");
-}
-
 /// The source lines, with their target lines when there are some.
 class Input
 {
 public:
     Input(const std::string &source, const std::string &target, Console &console)
-        : sourceStream_(open(source, console)),
+        : stop_(console.stop.get_token()), sourceStream_(open(source, console)),
           source_(sourceStream_ ? *sourceStream_ : console.in, source == "-" ? "standard input" : source)
     {
         if (target.empty())
@@ -110,6 +103,8 @@ public:
     {
         std::optional<std::string> source = source_.next();
         std::optional<std::string> target = target_ ? target_->next() : std::nullopt;
+        if (stop_.stop_requested())
+            return std::nullopt;
         if (target_ && source.has_value() != target.has_value())
             refuseUnequal();
         if (!source)
@@ -125,15 +120,16 @@ private:
         return path == "-" ? nullptr : std::make_unique<InputStream>(path, console.stop.get_token());
     }
 
-    [[noreturn]] void refuseUnequal()
+    void refuseUnequal()
     {
         while (source_.next()) {
         }
         while (target_->next()) {
         }
-        throwUnequal(source_.name(), source_.number(), target_->name(), target_->number());
+        requireEqualLines(source_.name(), source_.number(), target_->name(), target_->number());
     }
 
+    std::stop_token stop_;
     std::unique_ptr<InputStream> sourceStream_, targetStream_; ///< null: the console's
     LineReader source_;
     std::optional<LineReader> target_;
@@ -199,8 +195,8 @@ private:
         if (forcePath_.empty() || !std::filesystem::is_regular_file(forcePath_))
             return;
         const long long targets = countLines(forcePath_, console_.stop.get_token());
-        if (targets != total_ && !console_.stop.stop_requested())
-            throwUnequal(inputPath_, total_, forcePath_, targets);
+        if (!console_.stop.stop_requested())
+            requireEqualLines(inputPath_, total_, forcePath_, targets);
     }
 
     void translate(Line &line) const
