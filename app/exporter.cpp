@@ -99,8 +99,7 @@ void Exporter::chooseData(const Trace &trace)
                [this, trace](const QString &path) { saveData(*trace, path); });
 }
 
-template <class Write>
-bool Exporter::attempt(const QString &path, Write write)
+bool Exporter::attempt(const QString &path, const std::function<void()> &write)
 {
     try {
         write();

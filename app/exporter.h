@@ -49,8 +49,7 @@ signals:
     void failed(const QString &message);
 
 private:
-    template <class Write>
-    bool attempt(const QString &path, Write write);
+    bool attempt(const QString &path, const std::function<void()> &write);
     QString suggestedPath(const AttentionTrace &trace, const QString &suffix) const;
     void choosePath(const QString &title, const QString &suggested, const QStringList &filters,
                     const std::function<void(const QString &)> &chosen);

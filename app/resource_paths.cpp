@@ -8,6 +8,7 @@
 #include <QJsonObject>
 
 #include <algorithm>
+#include <optional>
 
 #include "core/io/bundle.h"
 #include "core/types/error.h"
@@ -21,12 +22,14 @@ namespace fovea::app
 namespace
 {
 
-/// The match function of a config, or additive where it does not say.
-MatchFunction matchOf(const std::string &config)
+/// What the chooser shows of a config; nothing for a bundle of another task.
+std::optional<ui::ModelChoice> choiceOf(const QFileInfo &folder, const std::string &config)
 {
     const auto json = QJsonDocument::fromJson(QByteArray::fromStdString(config)).object();
-    const std::string text = json.value("match").toString().toStdString();
-    return matchFunctionFromName(text).value_or(MatchFunction::Additive);
+    if (json.value("task").toString() != QLatin1String("translation"))
+        return std::nullopt;
+    const auto match = matchFunctionFromName(json.value("match").toString().toStdString());
+    return ui::ModelChoice{folder.fileName(), folder.absoluteFilePath(), match.value_or(MatchFunction::Additive), true};
 }
 
 } // namespace
@@ -59,7 +62,8 @@ std::vector<ui::ModelChoice> findBundles(const QString &folder)
         if (!isBundle(path.toStdU16String()))
             continue;
         try {
-            bundles.push_back({entry.fileName(), path, matchOf(readBundleConfig(path.toStdU16String())), true});
+            if (const auto choice = choiceOf(entry, readBundleConfig(path.toStdU16String())))
+                bundles.push_back(*choice);
         } catch (const Error &) {
             continue; // opening it by hand says what is wrong
         }

@@ -1,0 +1,335 @@
+// links: fovea_app
+#include <QClipboard>
+#include <QDropEvent>
+#include <QFile>
+#include <QMenu>
+#include <QMenuBar>
+#include <QMimeData>
+#include <QSettings>
+#include <QTemporaryDir>
+#include <QTest>
+#include <QToolButton>
+
+#include "app/actions.h"
+#include "app/exporter.h"
+#include "app/language.h"
+#include "app/main_window.h"
+#include "app/picture_dialog.h"
+#include "core/io/trace_file.h"
+#include "core/types/error.h"
+#include "support/fake_translation_model.h"
+#include "ui/theme.h"
+
+using namespace fovea;
+using namespace fovea::test;
+using app::Command;
+using app::MainWindow;
+
+namespace
+{
+
+/// Every action that a menu leads to.
+void collect(const QMenu *menu, QSet<const QAction *> &found)
+{
+    for (const QAction *action : menu->actions()) {
+        found << action;
+        if (action->menu())
+            collect(action->menu(), found);
+    }
+}
+
+void dropOn(QWidget *widget, const QString &path)
+{
+    QMimeData data;
+    data.setUrls({QUrl::fromLocalFile(path)});
+    QDragEnterEvent enter(QPoint(10, 10), Qt::CopyAction, &data, Qt::LeftButton, Qt::NoModifier);
+    QCoreApplication::sendEvent(widget, &enter);
+    QVERIFY(enter.isAccepted());
+    QDropEvent drop(QPointF(10, 10), Qt::CopyAction, &data, Qt::LeftButton, Qt::NoModifier);
+    QCoreApplication::sendEvent(widget, &drop);
+    QVERIFY(drop.isAccepted());
+}
+
+} // namespace
+
+class TestMainWindow : public QObject
+{
+    Q_OBJECT
+
+    QTemporaryDir folder_;
+    std::unique_ptr<app::LanguageSwitch> language_;
+    std::unique_ptr<MainWindow> window_;
+
+    QString path(const QString &name) const { return folder_.filePath(name); }
+    QAction *action(Command command) const { return window_->actions()[command]; }
+    QString words() const { return QString::fromStdString(wordsOf(window_->translatePage()->trace())); }
+
+    void makeWindow()
+    {
+        const auto open = [](const std::filesystem::path &bundle) {
+            if (bundle.filename() == "bad")
+                throw FileError(bundle.string(), "config.json: no such file");
+            return std::make_shared<FakeTranslationModel>(bundle.filename().string());
+        };
+        window_ = std::make_unique<MainWindow>(
+            app::WindowServices{open, [](const std::filesystem::path &file) { return readTraces(file); },
+                                language_.get(), std::make_unique<QSettings>(path("fovea.ini"), QSettings::IniFormat)});
+    }
+
+    void openFake(const QString &sentence = "x")
+    {
+        QDir(folder_.path()).mkpath("fake");
+        window_->translatePage()->setSentence(sentence);
+        window_->openPath(path("fake"));
+        QTRY_COMPARE(words(), QString("w2"));
+        QTRY_VERIFY(!window_->translateController()->isBusy());
+    }
+
+private slots:
+    void initTestCase()
+    {
+        qputenv("FOVEA_MODELS", path("models").toUtf8());
+        ui::applyTheme(*qApp, ui::Appearance::Light);
+    }
+
+    void init()
+    {
+        QFile::remove(path("fovea.ini"));
+        language_ = std::make_unique<app::LanguageSwitch>();
+        language_->setLanguage("en");
+        makeWindow();
+    }
+
+    void cleanup()
+    {
+        window_.reset();
+        language_.reset();
+    }
+
+    void everyActionCanBeFoundAndSaysWhatItDoes()
+    {
+        QSet<const QAction *> inMenus;
+        const auto *bar = window_->findChild<QMenuBar *>();
+        for (const QAction *top : bar->actions())
+            collect(top->menu(), inMenus);
+        QSet<QKeySequence> shortcuts;
+        for (const auto &[command, one] : window_->actions().all()) {
+            QVERIFY(!one->text().isEmpty());
+            QVERIFY2(one->toolTip().size() > 4 && one->toolTip() != one->text(), qPrintable(one->text()));
+            QVERIFY2(inMenus.contains(one), qPrintable(one->text()));
+            if (!one->shortcut().isEmpty())
+                QVERIFY(one->toolTip().contains(one->shortcut().toString(QKeySequence::NativeText)));
+            for (const QKeySequence &keys : one->shortcuts()) {
+                QVERIFY2(!shortcuts.contains(keys), qPrintable(keys.toString()));
+                shortcuts << keys;
+            }
+        }
+        for (const QAction *one : inMenus)
+            QVERIFY(one->isSeparator() || !one->text().isEmpty());
+        for (const QToolButton *button : window_->findChildren<QToolButton *>())
+            QVERIFY2(!button->toolTip().isEmpty() || !button->text().isEmpty(), qPrintable(button->objectName()));
+    }
+
+    void mnemonicsOfAMenuDiffer()
+    {
+        for (const char *code : {"en", "zh_CN"}) {
+            language_->setLanguage(code);
+            QCoreApplication::processEvents();
+            const auto *bar = window_->findChild<QMenuBar *>();
+            QList<const QMenu *> menus;
+            for (const QAction *top : bar->actions())
+                menus << top->menu();
+            for (qsizetype i = 0; i < menus.size(); ++i) {
+                QSet<QChar> keys;
+                for (const QAction *one : menus[i]->actions()) {
+                    if (one->menu())
+                        menus << one->menu();
+                    const qsizetype at = one->text().indexOf('&');
+                    if (one->isSeparator() || at < 0)
+                        continue;
+                    const QChar key = one->text().at(at + 1).toLower();
+                    QVERIFY2(!keys.contains(key), qPrintable(menus[i]->title() + ": " + one->text()));
+                    keys << key;
+                }
+            }
+        }
+    }
+
+    void actionsFollowWhatIsPossible()
+    {
+        for (const Command command : {Command::Step, Command::Back, Command::Restart, Command::ToEnd, Command::Play,
+                                      Command::Stop, Command::Force, Command::ExportPicture, Command::Undo})
+            QVERIFY(!action(command)->isEnabled());
+        openFake();
+        QVERIFY(action(Command::Step)->isEnabled());
+        QVERIFY(!action(Command::Back)->isEnabled());
+        action(Command::ToEnd)->trigger();
+        QTRY_COMPARE(words(), QString("w2 w3 w4 ⟨end⟩"));
+        QTRY_VERIFY(!action(Command::Step)->isEnabled());
+        QVERIFY(action(Command::Back)->isEnabled());
+        QVERIFY(window_->statusText().contains("step 4 of 4"));
+        action(Command::Back)->trigger();
+        QVERIFY(window_->statusText().contains("step 3 of 4"));
+        QVERIFY(action(Command::Step)->isEnabled());
+    }
+
+    void undoneByTheKeyboardsAction()
+    {
+        openFake();
+        emit window_->translatePage()->tokenForced(0, 5);
+        QTRY_COMPARE(words(), QString("w5"));
+        QTRY_VERIFY(action(Command::Undo)->isEnabled());
+        action(Command::Undo)->trigger();
+        QCOMPARE(words(), QString("w2"));
+        action(Command::Redo)->trigger();
+        QCOMPARE(words(), QString("w5"));
+    }
+
+    void languageChangesWithoutARestart()
+    {
+        const QString english = action(Command::Step)->text();
+        const auto *bar = window_->findChild<QMenuBar *>();
+        language_->setLanguage("zh_CN");
+        QCoreApplication::processEvents();
+        QVERIFY(action(Command::Step)->text() != english);
+        QCOMPARE(bar->actions().front()->text(), QString("文件(&F)"));
+        QVERIFY(window_->statusText().contains("没有模型"));
+        for (const auto &[command, one] : window_->actions().all()) {
+            const auto isHan = [](QChar c) { return c.script() == QChar::Script_Han; };
+            QVERIFY2(std::any_of(one->text().begin(), one->text().end(), isHan), qPrintable(one->text()));
+            QVERIFY2(std::any_of(one->toolTip().begin(), one->toolTip().end(), isHan), qPrintable(one->toolTip()));
+        }
+        language_->setLanguage("en");
+        QCoreApplication::processEvents();
+        QCOMPARE(action(Command::Step)->text(), english);
+    }
+
+    void droppedFiles()
+    {
+        QDir(folder_.path()).mkpath("fake");
+        window_->translatePage()->setSentence("x");
+        dropOn(window_.get(), path("fake"));
+        QTRY_COMPARE(words(), QString("w2"));
+        const auto trace = window_->translatePage()->trace();
+        writeTrace(path("t.json").toStdString(), *trace);
+        dropOn(window_.get(), path("t.json"));
+        QTRY_VERIFY(window_->translateController()->position().fromFile());
+        QVERIFY(window_->settings().recentFiles.contains(path("t.json")));
+        QVERIFY(window_->settings().recentFiles.contains(path("fake")));
+    }
+
+    void badBundleIsSaidInPlace()
+    {
+        QDir(folder_.path()).mkpath("bad");
+        window_->openPath(path("bad"));
+        QTRY_VERIFY(window_->translatePage()->message().contains("config.json: no such file"));
+    }
+
+    void noModelsIsSaidInPlace()
+    {
+        window_->start({});
+        QVERIFY(window_->translatePage()->message().contains(path("models")));
+    }
+
+    void settingsAreRemembered()
+    {
+        openFake();
+        window_->resize(1000, 700);
+        emit window_->translatePage()->matrixOptionsChanged({ui::ColorMapId::Magma, ui::ScaleMode::PerRow, false});
+        window_->translateController()->setDecoding({5, 0.5});
+        window_->translateController()->setSpeed(7);
+        window_->exporter()->setPictureScale(3);
+        QTRY_VERIFY(!window_->translateController()->isBusy());
+        window_->close();
+        makeWindow();
+        QCOMPARE(window_->size(), QSize(1000, 700));
+        QCOMPARE(window_->translatePage()->matrixOptions(),
+                 (ui::MatrixOptions{ui::ColorMapId::Magma, ui::ScaleMode::PerRow, false}));
+        QVERIFY(action(Command::ScalePerRow)->isChecked());
+        QVERIFY(!action(Command::ShowValues)->isChecked());
+        QCOMPARE(window_->translatePage()->decoding(), (ui::DecodingChoice{5, 0.5}));
+        QCOMPARE(window_->translateController()->speed(), 7.0);
+        QCOMPARE(window_->exporter()->pictureScale(), 3.0);
+        QCOMPARE(window_->settings().model, path("fake"));
+    }
+
+    void nonsenseInTheSettingsIsIgnored()
+    {
+        QSettings store(path("fovea.ini"), QSettings::IniFormat);
+        store.setValue("view/colorMap", "plaid");
+        store.setValue("decoding/beam", -3);
+        store.setValue("decoding/speed", "nan");
+        store.setValue("language", "xx");
+        store.setValue("appearance", 12);
+        const app::Settings settings = app::loadSettings(store);
+        QCOMPARE(settings.matrix, ui::MatrixOptions());
+        QCOMPARE(settings.decoding.beam, 1);
+        QCOMPARE(settings.speed, app::kDefaultSpeed);
+        QCOMPARE(settings.language, QString());
+        QCOMPARE(settings.appearance, ui::Appearance::System);
+    }
+
+    void exportsWhatIsShown()
+    {
+        openFake();
+        action(Command::ToEnd)->trigger();
+        QTRY_COMPARE(words(), QString("w2 w3 w4 ⟨end⟩"));
+        const auto trace = window_->translatePage()->trace();
+        for (const char *name : {"a.png", "a.svg", "a.pdf"}) {
+            QVERIFY(window_->exporter()->savePicture(*trace, {}, path(name)));
+            QVERIFY(QFile(path(name)).size() > 500);
+        }
+        QVERIFY(window_->exporter()->saveData(*trace, path("a.json")));
+        const auto read = readTraces(path("a.json").toStdString());
+        QCOMPARE(read.size(), std::size_t(1));
+        QCOMPARE(read.front().steps.size(), trace->steps.size());
+        QVERIFY(window_->exporter()->saveData(*trace, path("a.csv")));
+        QFile csv(path("a.csv"));
+        QVERIFY(csv.open(QIODevice::ReadOnly));
+        QCOMPARE(csv.readAll().count('\n'), 5);
+        action(Command::CopyPicture)->trigger();
+        QVERIFY(!QGuiApplication::clipboard()->image().isNull());
+        action(Command::CopyText)->trigger();
+        QCOMPARE(QGuiApplication::clipboard()->text(), QString("w2 w3 w4"));
+    }
+
+    void failedExportSaysWhyAndKeepsTheOldFile()
+    {
+        openFake();
+        const auto trace = window_->translatePage()->trace();
+        QVERIFY(window_->exporter()->saveData(*trace, path("kept.csv")));
+        QFile kept(path("kept.csv"));
+        QVERIFY(kept.open(QIODevice::ReadOnly));
+        const QByteArray before = kept.readAll();
+        AttentionTrace broken = *trace;
+        broken.steps[0].weights = Vector::Constant(2, Scalar(0.5)); // not as long as the source
+        QVERIFY(!window_->exporter()->saveData(broken, path("kept.csv")));
+        QVERIFY(window_->translatePage()->message().contains(path("kept.csv")));
+        kept.seek(0);
+        QCOMPARE(kept.readAll(), before);
+        QVERIFY(!window_->exporter()->savePicture(*trace, {}, path("no/such/folder.png")));
+        QVERIFY(window_->translatePage()->message().contains("folder.png"));
+        QVERIFY(!window_->exporter()->saveData(*trace, path("name.txt")));
+    }
+
+    void pictureDialogOffersWhatFits()
+    {
+        openFake();
+        app::PictureDialog dialog(*window_->translatePage()->trace(), {}, 3);
+        QCOMPARE(dialog.suffix(), QString("png"));
+        QCOMPARE(dialog.options().pngScale, 3.0);
+        QCOMPARE(dialog.options().title, QString("x → w2"));
+    }
+
+    void fullScreenAndBack()
+    {
+        window_->show();
+        action(Command::FullScreen)->trigger();
+        QVERIFY(window_->isFullScreen());
+        action(Command::FullScreen)->trigger();
+        QVERIFY(!window_->isFullScreen());
+    }
+};
+
+QTEST_MAIN(TestMainWindow)
+#include "test_main_window.moc"
