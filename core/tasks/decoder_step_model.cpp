@@ -1,12 +1,15 @@
 #include "core/tasks/decoder_step_model.h"
 
+#include <utility>
+
 namespace fovea
 {
 
-DecoderStepModel::DecoderStepModel(const Decoder &decoder, int positions, const Remember &remember, int beginId,
-                                   int endId)
-    : decoder_(decoder), beginId_(beginId), endId_(endId), lengths_{positions}, memory_(remember(tape_, lengths_)),
-      afterMemory_(tape_.mark()), initialState_(tape_.value(memory_.initialState))
+DecoderStepModel::DecoderStepModel(std::shared_ptr<const Decoder> decoder, int positions, const Remember &remember,
+                                   int beginId, int endId)
+    : decoder_(std::move(decoder)), beginId_(beginId), endId_(endId), lengths_{positions},
+      memory_(remember(tape_, lengths_)), afterMemory_(tape_.mark()), initialState_(tape_.value(memory_.initialState)),
+      annotations_(tape_.value(memory_.values))
 {
 }
 
@@ -15,10 +18,10 @@ void DecoderStepModel::step(const Inputs &inputs, Outputs &outputs)
     tape_.rewind(afterMemory_);
     const Var state = tape_.make(inputs.states.rows(), inputs.states.cols());
     tape_.value(state) = inputs.states;
-    const Var embedded = decoder_.embed(tape_, inputs.previous);
-    const Var words = decoder_.projectWords(tape_, embedded);
-    const Decoder::Step step = decoder_.step(tape_, memory_, state, words, inputs.weights);
-    const Var logits = decoder_.readout(tape_, step.state, step.context, embedded, 0, unused_);
+    const Var embedded = decoder_->embed(tape_, inputs.previous);
+    const Var words = decoder_->projectWords(tape_, embedded);
+    const Decoder::Step step = decoder_->step(tape_, memory_, state, words, inputs.weights);
+    const Var logits = decoder_->readout(tape_, step.state, step.context, embedded, 0, unused_);
 
     const auto copy = [this](Var x, Matrix &out, Index columns) {
         if (x.valid())

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <functional>
+#include <memory>
 #include <random>
 #include <vector>
 
@@ -17,18 +18,23 @@ public:
     /// Encodes one input of lengths[0] positions on the tape; called once.
     using Remember = std::function<Decoder::Memory(Tape &, std::span<const int> lengths)>;
 
-    DecoderStepModel(const Decoder &decoder, int positions, const Remember &remember, int beginId, int endId);
+    /// `decoder` keeps whatever owns it alive: a decode may outlive the model it was begun with.
+    DecoderStepModel(std::shared_ptr<const Decoder> decoder, int positions, const Remember &remember, int beginId,
+                     int endId);
+    DecoderStepModel(const DecoderStepModel &) = delete;
+    DecoderStepModel &operator=(const DecoderStepModel &) = delete;
 
     Index sourceLength() const override { return lengths_.front(); }
-    Index vocabularySize() const override { return decoder_.sizes().vocabulary; }
+    Index vocabularySize() const override { return decoder_->sizes().vocabulary; }
     int beginId() const override { return beginId_; }
     int endId() const override { return endId_; }
     const Vector &initialState() const override { return initialState_; }
-    bool attends() const override { return decoder_.sizes().match != MatchFunction::None; }
+    const Matrix &annotations() const override { return annotations_; }
+    bool attends() const override { return decoder_->sizes().match != MatchFunction::None; }
     void step(const Inputs &inputs, Outputs &outputs) override;
 
 private:
-    const Decoder &decoder_;
+    std::shared_ptr<const Decoder> decoder_;
     int beginId_;
     int endId_;
     std::vector<int> lengths_; ///< one entry, n
@@ -36,6 +42,7 @@ private:
     Decoder::Memory memory_;
     Tape::Mark afterMemory_;
     Vector initialState_;
+    Matrix annotations_;
     std::mt19937 unused_; ///< dropout is off
 };
 

@@ -157,8 +157,10 @@ TensorMap toTensors(const ParameterSet &parameters)
     return tensors;
 }
 
-void checkSizes(const Seq2Seq::Sizes &sizes, const TensorMap &tensors, const std::filesystem::path &path)
+std::unique_ptr<Seq2Seq> makeModel(const Seq2Seq::Sizes &sizes, const TensorMap &tensors,
+                                   const std::filesystem::path &path)
 {
+    // What a wrong size shows in first, by name; the limit bounds everything else.
     const Index annotation = 2 * Index{sizes.encoder};
     requireTensor(tensors, "encoder.embedding", {sizes.sourceVocabulary, sizes.embedding}, path);
     requireTensor(tensors, "decoder.embedding", {sizes.targetVocabulary, sizes.embedding}, path);
@@ -166,6 +168,16 @@ void checkSizes(const Seq2Seq::Sizes &sizes, const TensorMap &tensors, const std
     requireTensor(tensors, "decoder.recurrent", {3 * Index{sizes.decoder}, sizes.decoder}, path);
     if (sizes.match == MatchFunction::Additive)
         requireTensor(tensors, "match.key", {sizes.attention, annotation}, path);
+    Index stored = 0;
+    for (const auto &[tensorName, tensor] : tensors)
+        stored += static_cast<Index>(tensor.data.size());
+    try {
+        auto model = std::make_unique<Seq2Seq>(sizes, stored);
+        fromTensors(model->parameters(), tensors, path);
+        return model;
+    } catch (const ModelError &problem) {
+        throw FileError(path.string(), std::string("does not fit the bundle's config.json: ") + problem.what());
+    }
 }
 
 void fromTensors(ParameterSet &parameters, const TensorMap &tensors, const std::filesystem::path &path)

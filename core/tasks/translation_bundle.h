@@ -1,6 +1,7 @@
 #pragma once
 
 #include <filesystem>
+#include <memory>
 #include <string>
 #include <string_view>
 
@@ -33,9 +34,10 @@ std::string toJson(const TranslationConfig &config);
 // vector.
 
 TensorMap toTensors(const ParameterSet &parameters);
-/// Throws FileError naming `path` and the tensor where the stored shapes do not fit the sizes: to be asked before a
-/// model of these sizes is made, so that a hostile config cannot make it allocate more than the file holds.
-void checkSizes(const Seq2Seq::Sizes &sizes, const TensorMap &tensors, const std::filesystem::path &path);
+/// A model of these sizes with the parameters of a file, never larger than the file, whatever a hostile config says.
+/// Throws FileError naming `path` and the tensor when one is missing, unknown or of another shape.
+std::unique_ptr<Seq2Seq> makeModel(const Seq2Seq::Sizes &sizes, const TensorMap &tensors,
+                                   const std::filesystem::path &path);
 /// Fills the parameters. Throws FileError naming `path` and the tensor when one is missing, unknown or of another
 /// shape.
 void fromTensors(ParameterSet &parameters, const TensorMap &tensors, const std::filesystem::path &path);

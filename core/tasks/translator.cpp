@@ -1,5 +1,7 @@
 #include "core/tasks/translator.h"
 
+#include <algorithm>
+
 #include "core/io/bundle.h"
 #include "core/nn/seq2seq.h"
 #include "core/tasks/decoder_step_model.h"
@@ -32,7 +34,7 @@ struct Translator::Parts {
     std::shared_ptr<const Tokenizer> target;
 };
 
-Translator::Translator(std::unique_ptr<const Parts> parts) : parts_(std::move(parts)) {}
+Translator::Translator(std::shared_ptr<const Parts> parts) : parts_(std::move(parts)) {}
 
 Translator::~Translator() = default;
 
@@ -45,9 +47,7 @@ std::shared_ptr<const Translator> Translator::open(const std::filesystem::path &
     auto target = openSentencePiece(requireFile(bundle, config.targetTokenizer));
     checkVocabulary("source", config.sizes.sourceVocabulary, *source, folder.string());
     checkVocabulary("target", config.sizes.targetVocabulary, *target, folder.string());
-    checkSizes(config.sizes, bundle.tensors, folder / "model.safetensors");
-    auto model = std::make_unique<Seq2Seq>(config.sizes);
-    fromTensors(model->parameters(), bundle.tensors, folder / "model.safetensors");
+    auto model = makeModel(config.sizes, bundle.tensors, folder / "model.safetensors");
     ModelInfo info{bundle.name, folder.string(), std::string(kTranslationTask), config.sizes.match};
     return assemble(std::move(info), std::move(model), std::move(source), std::move(target));
 }
@@ -59,7 +59,7 @@ std::shared_ptr<const Translator> Translator::assemble(ModelInfo info, std::uniq
     checkVocabulary("source", model->sizes().sourceVocabulary, *source, info.name);
     checkVocabulary("target", model->sizes().targetVocabulary, *target, info.name);
     auto parts =
-        std::make_unique<Parts>(Parts{std::move(info), std::move(model), std::move(source), std::move(target)});
+        std::make_shared<const Parts>(Parts{std::move(info), std::move(model), std::move(source), std::move(target)});
     return std::shared_ptr<const Translator>(new Translator(std::move(parts)));
 }
 
@@ -70,7 +70,9 @@ const Seq2Seq &Translator::model() const { return *parts_->model; }
 int Translator::maxSourceTokens() const { return kMaxSourceTokens; }
 int Translator::maxTargetTokens(Index n) { return static_cast<int>(2 * n) + 20; }
 
-std::unique_ptr<HypothesisTree> Translator::begin(std::string_view sentence) const
+std::unique_ptr<HypothesisTree> Translator::begin(std::string_view sentence) const { return begin(sentence, 1); }
+
+std::unique_ptr<HypothesisTree> Translator::begin(std::string_view sentence, int leastSteps) const
 {
     std::vector<int> ids = parts_->source->encode(sentence);
     if (ids.empty())
@@ -80,13 +82,13 @@ std::unique_ptr<HypothesisTree> Translator::begin(std::string_view sentence) con
         throw InputError("the sentence has " + std::to_string(ids.size()) + " tokens, at most " +
                          std::to_string(kMaxSourceTokens) + " are possible");
     auto model = std::make_unique<DecoderStepModel>(
-        parts_->model->decoder(), static_cast<int>(ids.size()),
+        std::shared_ptr<const Decoder>(parts_, &parts_->model->decoder()), static_cast<int>(ids.size()),
         [&](Tape &tape, std::span<const int> lengths) {
             std::mt19937 unused; // dropout is off
             return parts_->model->remember(tape, ids, lengths, {}, unused);
         },
         parts_->target->beginId(), parts_->target->endId());
-    const int limit = maxTargetTokens(model->sourceLength());
+    const int limit = std::max(leastSteps, maxTargetTokens(model->sourceLength()));
     return std::make_unique<HypothesisTree>(std::move(model), limit);
 }
 
@@ -99,6 +101,8 @@ AttentionTrace Translator::trace(const HypothesisTree &tree, NodeId leaf, std::s
     for (const Tokenizer::Token &token : parts_->source->tokenize(sentence))
         trace.source.labels.push_back(token.surface);
     trace.source.labels.push_back(parts_->source->display(parts_->source->endId()));
+    trace.annotations = tree.model().annotations();
+    trace.initialState = tree.model().initialState();
     std::vector<int> words;
     for (const NodeId id : tree.path(leaf)) {
         const HypothesisNode &node = tree.node(id);
@@ -123,7 +127,8 @@ AttentionTrace Translator::trace(const HypothesisTree &tree, NodeId leaf, std::s
         trace.complete = node.finished;
     }
     trace.targetText = target.decode(words);
-    trace.decoding.score = beamScore(tree, leaf, {});
+    const BeamOptions plain;
+    trace.decoding = {plain.width, plain.lengthPenalty, beamScore(tree, leaf, plain)};
     return trace;
 }
 
@@ -142,9 +147,13 @@ AttentionTrace Translator::translate(std::string_view sentence, const BeamOption
 
 AttentionTrace Translator::force(std::string_view sentence, std::string_view target) const
 {
-    const std::unique_ptr<HypothesisTree> tree = begin(sentence);
     std::vector<int> ids = targetIds(target);
     ids.push_back(parts_->target->endId());
+    const int most = maxTargetTokens(kMaxSourceTokens);
+    if (ids.size() > static_cast<std::size_t>(most))
+        throw InputError("the output has " + std::to_string(ids.size()) + " tokens, at most " + std::to_string(most) +
+                         " are possible");
+    const std::unique_ptr<HypothesisTree> tree = begin(sentence, static_cast<int>(ids.size()));
     return trace(*tree, tree->forceAll(kRootNode, ids), sentence);
 }
 

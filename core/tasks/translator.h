@@ -40,7 +40,8 @@ public:
     /// Output limit for a source of n tokens: decoding that never ends stops there with complete = false.
     static int maxTargetTokens(Index n);
 
-    /// Encodes the sentence; the tree holds only its root. Throws InputError for a blank or too long sentence.
+    /// Encodes the sentence; the tree holds only its root, and keeps the model alive. Throws InputError for a blank or
+    /// too long sentence.
     std::unique_ptr<HypothesisTree> begin(std::string_view sentence) const;
 
     /// The words from the root to `leaf` with display texts; sourceText is `sentence` as normalized.
@@ -53,13 +54,16 @@ public:
     AttentionTrace translate(std::string_view sentence, const BeamOptions &options,
                              const RunControl &control = {}) const;
 
-    /// Scores and aligns a given output instead of searching.
+    /// Scores and aligns a given output instead of searching. Throws InputError as begin() does, and for an output
+    /// longer than any that could be found.
     AttentionTrace force(std::string_view sentence, std::string_view target) const;
 
 private:
     struct Parts;
-    explicit Translator(std::unique_ptr<const Parts> parts);
-    std::unique_ptr<const Parts> parts_;
+    explicit Translator(std::shared_ptr<const Parts> parts);
+    std::unique_ptr<HypothesisTree> begin(std::string_view sentence, int leastSteps) const;
+
+    std::shared_ptr<const Parts> parts_;
 };
 
 } // namespace fovea

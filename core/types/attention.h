@@ -72,6 +72,8 @@ struct AttentionTrace {
     std::string sourceText;
     std::string targetText;
     std::vector<AttentionStep> steps;
+    Matrix annotations;  ///< d x n, h_i; empty when the trace came from a file
+    Vector initialState; ///< m, z_0; empty when the trace came from a file
     /// True when the end symbol was emitted (it is then the last step); false when a limit or a stop ended it.
     bool complete = false;
 };

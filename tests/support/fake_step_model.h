@@ -94,6 +94,7 @@ public:
     int beginId() const override { return 1; }
     int endId() const override { return 0; }
     const Vector &initialState() const override { return initial_; }
+    const Matrix &annotations() const override { return annotations_; }
     bool attends() const override { return options_.attends; }
 
     void step(const Inputs &inputs, Outputs &outputs) override
@@ -166,6 +167,7 @@ public:
     int beginId() const override { return 1; }
     int endId() const override { return 0; }
     const Vector &initialState() const override { return initial_; }
+    const Matrix &annotations() const override { return annotations_; }
     bool attends() const override { return true; }
 
     void step(const Inputs &inputs, Outputs &outputs) override
@@ -211,6 +213,7 @@ private:
     Probabilities probabilities_;
     std::shared_ptr<StepLog> log_;
     Vector initial_;
+    Matrix annotations_ = Matrix::Zero(1, kSourceLength);
 };
 
 } // namespace fovea::test

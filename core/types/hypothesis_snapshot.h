@@ -1,0 +1,31 @@
+#pragma once
+
+#include <string>
+#include <vector>
+
+namespace fovea
+{
+
+/// The hypothesis tree as a value: what a view may show without touching the tree. Nodes are in the tree's order,
+/// so a parent comes before its children and nodes[0] is the root.
+struct HypothesisSnapshot {
+    struct Node {
+        int parent = -1;                ///< index into nodes; -1 at the root
+        int id = -1;                    ///< emitted vocabulary index; -1 at the root
+        std::string token;              ///< as shown to a person; empty at the root
+        double probability = 0;         ///< of the word, in [0, 1]
+        double totalLogProbability = 0; ///< natural log, summed from the root
+        double score = 0;               ///< normalized by the penalties in force
+        int depth = 0;                  ///< words from the root
+        bool finished = false;          ///< the word is the end symbol
+        bool forced = false;            ///< the person chose the word
+        bool overridden = false;        ///< the person changed the weights it followed from
+        std::string change; ///< what the person changed to get here, e.g. "forced “robot”"; empty otherwise
+    };
+
+    std::vector<Node> nodes;
+    int current = 0; ///< the node that the other views show
+    int best = -1;   ///< the finished node with the highest score; -1 when none has finished
+};
+
+} // namespace fovea
