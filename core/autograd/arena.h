@@ -11,7 +11,8 @@ namespace fovea
 {
 
 /// Bump allocator for the values of a tape. rewind() frees everything behind a mark at once and keeps the
-/// memory, so a tape that repeats the same work allocates only the first time.
+/// memory, so a tape that repeats the same work allocates only the first time. Work of varying size settles on one
+/// chunk of about the largest need: rewind() to the start joins the chunks that were added since.
 class Arena
 {
 public:
@@ -24,11 +25,7 @@ public:
     Scalar *allocate(Index count);
 
     Mark mark() const { return {chunk_, used_}; }
-    void rewind(Mark mark)
-    {
-        chunk_ = mark.chunk;
-        used_ = mark.used;
-    }
+    void rewind(Mark mark);
 
 private:
     struct Free {
@@ -38,6 +35,8 @@ private:
         std::unique_ptr<Scalar[], Free> memory;
         std::size_t size = 0;
     };
+
+    void addChunk(std::size_t size);
 
     std::vector<Chunk> chunks_;
     std::size_t chunk_ = 0;

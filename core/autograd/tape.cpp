@@ -22,14 +22,32 @@ Scalar *Arena::allocate(Index count)
         used_ = 0;
     }
     if (chunk_ == chunks_.size()) {
-        const std::size_t size = std::max(kChunk, wanted);
-        auto *memory = static_cast<Scalar *>(::operator new[](size * sizeof(Scalar), std::align_val_t(kAlignment)));
-        chunks_.push_back({std::unique_ptr<Scalar[], Free>(memory), size});
+        addChunk(std::max(kChunk, wanted));
         used_ = 0;
     }
     Scalar *result = chunks_[chunk_].memory.get() + used_;
     used_ += wanted;
     return result;
+}
+
+void Arena::addChunk(std::size_t size)
+{
+    auto *memory = static_cast<Scalar *>(::operator new[](size * sizeof(Scalar), std::align_val_t(kAlignment)));
+    chunks_.push_back({std::unique_ptr<Scalar[], Free>(memory), size});
+}
+
+void Arena::rewind(Mark mark)
+{
+    chunk_ = mark.chunk;
+    used_ = mark.used;
+    if (chunk_ > 0 || used_ > 0 || chunks_.size() < 2)
+        return;
+    // A larger batch skips the chunks that are too small for its largest values: kept, they would add up.
+    std::size_t size = 0;
+    for (const Chunk &chunk : chunks_)
+        size += chunk.size;
+    chunks_.clear();
+    addChunk(size);
 }
 
 void Tape::rewind(Mark mark)
@@ -89,6 +107,8 @@ MatrixMap Tape::gradient(Var x)
 
 MatrixMap Tape::assignGradient(Var x)
 {
+    if (node(x).parent >= 0) // a view's gradient lies in its parent's, whose other columns must be zero
+        return gradient(x);
     Node &n = node(x);
     n.gradient = arena_.allocate(n.rows * n.columns);
     return {n.gradient, n.rows, n.columns};
