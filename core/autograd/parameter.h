@@ -1,10 +1,12 @@
 #pragma once
 
 #include <deque>
+#include <limits>
 #include <string>
 #include <string_view>
 #include <vector>
 
+#include "core/types/error.h"
 #include "core/types/matrix.h"
 
 namespace fovea
@@ -21,12 +23,16 @@ struct Parameter {
 class ParameterSet
 {
 public:
-    ParameterSet() = default;
+    /// add() throws ModelError when all parameters together would have more than `mostScalars` values.
+    explicit ParameterSet(Index mostScalars = std::numeric_limits<Index>::max()) : free_(mostScalars) {}
     ParameterSet(const ParameterSet &) = delete;
     ParameterSet &operator=(const ParameterSet &) = delete;
 
     Parameter &add(std::string name, Index rows, Index columns)
     {
+        if (columns > 0 && rows > free_ / columns)
+            throw ModelError("the sizes ask for more parameters than there are");
+        free_ -= rows * columns;
         parameters_.push_back({std::move(name), Matrix::Zero(rows, columns), static_cast<int>(parameters_.size())});
         return parameters_.back();
     }
@@ -45,6 +51,7 @@ public:
     }
 
 private:
+    Index free_;
     std::deque<Parameter> parameters_;
 };
 

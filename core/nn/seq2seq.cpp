@@ -3,8 +3,9 @@
 namespace fovea
 {
 
-Seq2Seq::Seq2Seq(const Sizes &sizes)
-    : sizes_(sizes), encoder_({sizes.sourceVocabulary, sizes.embedding, sizes.encoder}, parameters_),
+Seq2Seq::Seq2Seq(const Sizes &sizes, Index mostScalars)
+    : sizes_(sizes), parameters_(mostScalars),
+      encoder_({sizes.sourceVocabulary, sizes.embedding, sizes.encoder}, parameters_),
       decoder_(
           {sizes.match, sizes.targetVocabulary, sizes.embedding, 2 * sizes.encoder, sizes.decoder, sizes.attention},
           parameters_)

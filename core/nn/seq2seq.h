@@ -1,5 +1,6 @@
 #pragma once
 
+#include <limits>
 #include <random>
 #include <span>
 #include <vector>
@@ -41,7 +42,8 @@ public:
         int attention = 192;
     };
 
-    explicit Seq2Seq(const Sizes &sizes);
+    /// Throws ModelError when the sizes do not fit the match, or need more than `mostScalars` parameters.
+    explicit Seq2Seq(const Sizes &sizes, Index mostScalars = std::numeric_limits<Index>::max());
 
     const Sizes &sizes() const { return sizes_; }
     ParameterSet &parameters() { return parameters_; }
