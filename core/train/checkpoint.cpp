@@ -8,7 +8,8 @@
 namespace fovea
 {
 
-NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(TrainState, step, epoch, batch, bestBleu, lastBleu, bestStep, seconds, targetWords)
+NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE_WITH_DEFAULT(TrainState, step, epoch, batch, bestBleu, lastBleu, bestStep,
+                                                evaluatedStep, data, seconds, targetWords)
 
 namespace
 {
@@ -53,6 +54,7 @@ TrainState loadCheckpoint(const std::filesystem::path &path, ParameterSet &param
     const nlohmann::json json =
         state == metadata.end() ? nlohmann::json() : nlohmann::json::parse(state->second, nullptr, false);
     try {
+        json.at("step").get<long long>();
         return json.get<TrainState>();
     } catch (const nlohmann::json::exception &) {
         throw FileError(path.string(), "not a checkpoint: its state cannot be read");

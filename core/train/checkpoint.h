@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstdint>
 #include <filesystem>
 
 #include "core/autograd/parameter.h"
@@ -8,8 +9,8 @@
 namespace fovea
 {
 
-/// Where a training run stands, apart from the parameters. Batches and dropout follow from the seed, the epoch and the
-/// step, so nothing else is needed to go on with the same numbers.
+/// Where a training run stands, apart from the parameters. Batches and dropout follow from the data, the seed, the
+/// epoch and the step, so nothing else is needed to go on with the same numbers.
 struct TrainState {
     long long step = 0;   ///< updates done
     int epoch = 0;        ///< from 0
@@ -17,8 +18,10 @@ struct TrainState {
     double bestBleu = -1; ///< on the dev set; -1 before the first evaluation
     double lastBleu = -1;
     long long bestStep = 0;
-    double seconds = 0;        ///< spent training, over all sessions
-    long long targetWords = 0; ///< seen, over all epochs
+    long long evaluatedStep = 0; ///< of the last evaluation
+    std::uint64_t data = 0;      ///< fingerprint of the training pairs; 0 when not known
+    double seconds = 0;          ///< spent training, over all sessions
+    long long targetWords = 0;   ///< seen, over all epochs
 };
 
 /// Parameters, moments, averages and state in one safetensors file (F32), replaced atomically.

@@ -21,6 +21,8 @@ std::vector<std::string> readLines(const std::filesystem::path &path)
     std::vector<std::string> lines;
     for (std::string line; std::getline(in, line);)
         lines.push_back(std::move(line));
+    if (in.bad())
+        throw FileError(path.string(), "cannot be read to its end");
     return lines;
 }
 
@@ -54,6 +56,19 @@ void encodePairs(const ParallelLines &lines, int times, int maxTokens, const Tok
             continue;
         pairs.insert(pairs.end(), static_cast<std::size_t>(times), pair);
     }
+}
+
+std::uint64_t fingerprint(const std::vector<EncodedPair> &pairs)
+{
+    std::uint64_t hash = 0xcbf29ce484222325;
+    const auto add = [&hash](std::size_t number) { hash = (hash ^ number) * 0x100000001b3; };
+    for (const EncodedPair &pair : pairs)
+        for (const std::vector<int> *side : {&pair.source, &pair.target}) {
+            add(side->size());
+            for (const int id : *side)
+                add(static_cast<std::size_t>(id));
+        }
+    return hash == 0 ? 1 : hash;
 }
 
 std::vector<std::vector<int>> makeBatches(const std::vector<EncodedPair> &pairs, int batchTokens, int batchSentences,

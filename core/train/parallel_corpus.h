@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstdint>
 #include <filesystem>
 #include <random>
 #include <string>
@@ -31,6 +32,9 @@ struct EncodedPair {
 /// Encodes the pairs whose sides are not blank and have at most maxTokens tokens, each `times` times.
 void encodePairs(const ParallelLines &lines, int times, int maxTokens, const Tokenizer &source, const Tokenizer &target,
                  std::vector<EncodedPair> &pairs);
+
+/// A number that other pairs, or the same in another order, do not have: FNV-1a over lengths and ids. Never 0.
+std::uint64_t fingerprint(const std::vector<EncodedPair> &pairs);
 
 /// The pairs of each batch of one epoch: pairs of similar length together, at most `batchTokens` target tokens
 /// (padding included) and `batchSentences` pairs a batch, in random order. The same seed and epoch give the same

@@ -1,6 +1,7 @@
 #include "core/train/train_config.h"
 
 #include <fstream>
+#include <iomanip>
 #include <set>
 #include <sstream>
 
@@ -24,7 +25,7 @@ public:
         : object_(object), name_(std::move(name)), path_(path)
     {
         if (!object.is_object())
-            fail(name_ + " must be an object");
+            fail(name_.empty() ? "not a JSON object" : "\"" + name_ + "\" must be an object");
     }
 
     [[noreturn]] void fail(const std::string &problem) const { throw FileError(path_.string(), problem); }
@@ -53,8 +54,8 @@ public:
         const bool fits = std::is_integral_v<Number> ? found->is_number_integer() : found->is_number();
         if (!fits || found->get<double>() < least || found->get<double>() > most) {
             std::ostringstream range;
-            range << label(field) << " must be a " << (std::is_integral_v<Number> ? "whole " : "") << "number from "
-                  << least << " to " << most;
+            range << std::setprecision(10) << label(field) << " must be a "
+                  << (std::is_integral_v<Number> ? "whole " : "") << "number from " << least << " to " << most;
             fail(range.str());
         }
         value = found->get<Number>();
@@ -78,7 +79,10 @@ public:
 private:
     std::string label(const std::string &field) const
     {
-        return "\"" + (name_.empty() ? "" : name_ + ".") + field + "\"";
+        std::string text = "\"";
+        if (!name_.empty())
+            text += name_ + '.';
+        return text + field + '"';
     }
 
     const Json &object_;
@@ -118,12 +122,15 @@ void readModel(const Json &json, const std::filesystem::path &path, TrainConfig:
     const std::string match = fields.text("match");
     const auto found = matchFunctionFromName(match);
     if (!found)
-        fields.fail("unknown match \"" + match + "\"");
+        fields.fail("\"model.match\" must be none, dot, cosine, additive or bilinear");
     model.match = *found;
     fields.number("embedding", model.embedding, 1, 4096);
     fields.number("encoder", model.encoder, 1, 4096);
     fields.number("decoder", model.decoder, 1, 4096);
     fields.number("attention", model.attention, 1, 4096);
+    const bool direct = model.match == MatchFunction::Dot || model.match == MatchFunction::Cosine;
+    if (direct && model.decoder != 2 * model.encoder)
+        fields.fail("\"model.decoder\" must be twice \"model.encoder\" for the " + match + " match");
     fields.finish();
 }
 

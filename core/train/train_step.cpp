@@ -90,6 +90,9 @@ TrainStep::Result TrainStep::run(const std::vector<EncodedPair> &pairs, std::spa
 
     workers_.run([&](int index) { sumGradients(index); });
     const double norm = std::sqrt(std::accumulate(squaredNorms_.begin(), squaredNorms_.end(), 0.0));
+    if (!std::isfinite(norm))
+        throw ModelError("training diverged at step " + std::to_string(step) +
+                         ": the gradient is not finite; lower the learning rate");
     const double t = static_cast<double>(step);
     Adam::Step update;
     update.number = step;

@@ -32,7 +32,8 @@ public:
 
     Adam &adam() { return adam_; }
 
-    /// Update number `step` (from 1) on the chosen pairs. Throws ModelError when the loss is not finite.
+    /// Update number `step` (from 1) on the chosen pairs. Throws ModelError when the loss or the gradient
+    /// is not finite; the parameters are then as before.
     Result run(const std::vector<EncodedPair> &pairs, std::span<const int> chosen, int beginId, long long step,
                double learningRate);
 

@@ -1,19 +1,18 @@
 #include "core/train/trainer.h"
 
 #include <chrono>
-#include <fstream>
-#include <sstream>
 
 #include <nlohmann/json.hpp>
 
-#include "core/io/atomic_file.h"
 #include "core/io/bundle.h"
-#include "core/metrics/bleu.h"
+#include "core/io/file_access.h"
 #include "core/tasks/translation_bundle.h"
 #include "core/tasks/translator.h"
 #include "core/text/tokenizer.h"
 #include "core/train/checkpoint.h"
+#include "core/train/dev_bleu.h"
 #include "core/train/train_step.h"
+#include "core/train/training_folder.h"
 #include "core/types/error.h"
 
 namespace fovea
@@ -26,14 +25,6 @@ using Clock = std::chrono::steady_clock;
 
 double secondsSince(Clock::time_point start) { return std::chrono::duration<double>(Clock::now() - start).count(); }
 
-std::string readFile(const std::filesystem::path &path)
-{
-    std::ifstream in(path, std::ios::binary);
-    std::ostringstream text;
-    text << in.rdbuf();
-    return text.str();
-}
-
 class Trainer
 {
 public:
@@ -42,27 +33,28 @@ public:
     TrainResult run();
 
 private:
-    std::filesystem::path file(const char *name) const { return folder_ / name; }
-    void claimFolder() const;
-    void openTokenizers();
-    void loadData();
+    std::vector<ParallelLines> readData();
+    void encodeData(const std::vector<ParallelLines> &data);
+    void makeModel();
+    void goOn();
     Seq2Seq::Sizes sizes() const;
     bool trainEpoch(const std::vector<std::vector<int>> &batches);
-    void evaluate();
-    double devBleu();
+    void trainBatch(const std::vector<int> &batch);
+    bool isEvaluationDue(long long batches) const;
+    bool evaluate();
     std::unique_ptr<Seq2Seq> averagedModel();
     void saveBest();
     void save();
     void sendReport(bool evaluated);
 
     const TrainConfig &config_;
-    TrainOptions options_;
     const RunControl &control_;
     const TrainReport &report_;
-    std::filesystem::path folder_;
+    TrainingFolder folder_;
     std::shared_ptr<const Tokenizer> source_;
     std::shared_ptr<const Tokenizer> target_;
     std::vector<EncodedPair> pairs_;
+    std::uint64_t fingerprint_ = 0; ///< of the pairs
     ParallelLines dev_;
     Workers workers_;
     std::unique_ptr<Seq2Seq> model_;
@@ -76,73 +68,64 @@ private:
     double secondsSinceReport_ = 0; ///< of training alone, without evaluation
     double loss_ = 0;
     Index words_ = 0;
-    double secondsPerStep_ = 0; ///< running average
+    double secondsPerStep_ = 0;   ///< running average
+    long long reportedMille_ = 0; ///< of all steps, to RunControl
 };
 
 Trainer::Trainer(const TrainConfig &config, const TrainOptions &options, const RunControl &control,
                  const TrainReport &report)
-    : config_(config), options_(options), control_(control), report_(report), workers_(std::max(1, options.threads))
+    : config_(config), control_(control), report_(report), folder_(options.output),
+      workers_(std::max(1, options.threads))
 {
-    while (!options_.output.has_filename() && options_.output.has_parent_path())
-        options_.output = options_.output.parent_path();
-    folder_ = options_.output;
-    folder_ += ".training";
-    claimFolder();
-    openTokenizers();
-    loadData();
-    model_ = std::make_unique<Seq2Seq>(sizes());
-    std::mt19937 random(config.seed);
-    model_->initialize(random);
-    TrainStep::Options step;
-    step.loss.dropout = static_cast<Scalar>(config.dropout);
-    step.loss.smoothing = static_cast<Scalar>(config.labelSmoothing);
-    step.clip = config.clip;
-    step.averaging = config.averaging;
-    step.seed = config.seed;
-    step_ = std::make_unique<TrainStep>(*model_, workers_, step);
-    if (exists(file("checkpoint.safetensors")))
-        state_ = loadCheckpoint(file("checkpoint.safetensors"), model_->parameters(), step_->adam());
+    const std::vector<ParallelLines> data = readData(); // first of all: nothing is written for files that do not fit
+    folder_.claim(config, options.resume);
+    source_ = folder_.tokenizer("source.spm", config, config.source, &TrainConfig::ParallelFiles::source);
+    target_ = folder_.tokenizer("target.spm", config, config.target, &TrainConfig::ParallelFiles::target);
+    encodeData(data);
+    makeModel();
+    if (exists(folder_.checkpoint()))
+        goOn();
 }
 
-void Trainer::claimFolder() const
+std::vector<ParallelLines> Trainer::readData()
 {
-    if (exists(file("checkpoint.safetensors")) && !options_.resume)
-        throw FileError(folder_.string(), "holds a started run: go on with --resume, or remove the folder");
-    if (exists(file("config.json"))) {
-        if (readFile(file("config.json")) != config_.text)
-            throw FileError(folder_.string(),
-                            "holds a run with another configuration: remove the folder to start anew");
-        return;
-    }
-    std::error_code error;
-    create_directories(folder_, error);
-    if (error)
-        throw FileError(folder_.string(), "cannot be created: " + error.message());
-    writeFileAtomically(file("config.json"), config_.text);
-}
-
-void Trainer::openTokenizers()
-{
-    const auto open = [this](const char *name, const TokenizerTraining &options, auto side) {
-        if (!exists(file(name))) {
-            std::vector<std::filesystem::path> files;
-            for (const TrainConfig::ParallelFiles &part : config_.train)
-                files.push_back(part.*side);
-            trainSentencePiece(files, options, file(name));
-        }
-        return openSentencePiece(file(name));
-    };
-    source_ = open("source.spm", config_.source, &TrainConfig::ParallelFiles::source);
-    target_ = open("target.spm", config_.target, &TrainConfig::ParallelFiles::target);
-}
-
-void Trainer::loadData()
-{
+    std::vector<ParallelLines> data;
     for (const TrainConfig::ParallelFiles &files : config_.train)
-        encodePairs(readParallelLines(files), files.times, config_.maxTokens, *source_, *target_, pairs_);
+        data.push_back(readParallelLines(files));
+    dev_ = readParallelLines(config_.dev);
+    if (dev_.source.empty())
+        throw InputError(config_.dev.source.string() + ": no sentence to evaluate on");
+    return data;
+}
+
+void Trainer::encodeData(const std::vector<ParallelLines> &data)
+{
+    for (std::size_t i = 0; i < data.size(); ++i)
+        encodePairs(data[i], config_.train[i].times, config_.maxTokens, *source_, *target_, pairs_);
     if (pairs_.empty())
         throw InputError(config_.train.front().source.string() + ": no sentence pair that can be used");
-    dev_ = readParallelLines(config_.dev);
+    fingerprint_ = fingerprint(pairs_);
+}
+
+void Trainer::makeModel()
+{
+    model_ = std::make_unique<Seq2Seq>(sizes());
+    std::mt19937 random(config_.seed);
+    model_->initialize(random);
+    TrainStep::Options step;
+    step.loss.dropout = static_cast<Scalar>(config_.dropout);
+    step.loss.smoothing = static_cast<Scalar>(config_.labelSmoothing);
+    step.clip = config_.clip;
+    step.averaging = config_.averaging;
+    step.seed = config_.seed;
+    step_ = std::make_unique<TrainStep>(*model_, workers_, step);
+}
+
+void Trainer::goOn()
+{
+    state_ = loadCheckpoint(folder_.checkpoint(), model_->parameters(), step_->adam());
+    if (state_.data != 0 && state_.data != fingerprint_)
+        folder_.fail("holds a run with other training data: remove the folder to start anew");
 }
 
 Seq2Seq::Sizes Trainer::sizes() const
@@ -168,53 +151,72 @@ TrainResult Trainer::run()
 bool Trainer::trainEpoch(const std::vector<std::vector<int>> &batches)
 {
     const auto count = static_cast<long long>(batches.size());
-    const long long interval = std::max(1LL, count / config_.evaluationsPerEpoch);
-    while (state_.batch < count) {
-        if (control_.stopRequested()) {
-            save();
-            return false;
-        }
-        const auto start = Clock::now();
-        const double rate =
-            learningRate(state_.step + 1, config_.learningRate, config_.warmupSteps, totalSteps_, config_.finalRate);
-        const TrainStep::Result result = step_->run(pairs_, batches[static_cast<std::size_t>(state_.batch)],
-                                                    target_->beginId(), state_.step + 1, rate);
-        ++state_.step;
-        ++state_.batch;
-        state_.targetWords += result.targetWords;
-        loss_ += result.loss;
-        words_ += result.targetWords;
-        const double seconds = secondsSince(start);
-        state_.seconds += seconds;
-        secondsSinceReport_ += seconds;
-        secondsPerStep_ = secondsPerStep_ > 0 ? 0.99 * secondsPerStep_ + 0.01 * seconds : seconds;
-        control_.report(state_.step, totalSteps_);
-        if (secondsSince(reported_) > 2)
-            sendReport(false);
-        const bool last = state_.batch == count;
-        if (last || (state_.batch % interval == 0 && count - state_.batch >= interval))
-            evaluate();
-        if (last) {
+    for (;;) {
+        // A run that was stopped in an evaluation goes on with it.
+        const bool stopped = isEvaluationDue(count) ? !evaluate() : control_.stopRequested();
+        const bool finished = state_.batch >= count;
+        if (finished && !stopped) {
             ++state_.epoch;
             state_.batch = 0;
         }
-        if (last || secondsSince(saved_) > config_.checkpointSeconds)
+        if (finished || stopped || secondsSince(saved_) > config_.checkpointSeconds)
             save();
-        if (last)
-            return true;
+        if (finished || stopped)
+            return !stopped;
+        trainBatch(batches[static_cast<std::size_t>(state_.batch)]);
+        if (secondsSince(reported_) > 2 && !isEvaluationDue(count))
+            sendReport(false);
     }
-    return true;
 }
 
-void Trainer::evaluate()
+void Trainer::trainBatch(const std::vector<int> &batch)
 {
-    state_.lastBleu = devBleu();
+    const auto start = Clock::now();
+    const double rate =
+        learningRate(state_.step + 1, config_.learningRate, config_.warmupSteps, totalSteps_, config_.finalRate);
+    const TrainStep::Result result = step_->run(pairs_, batch, target_->beginId(), state_.step + 1, rate);
+    ++state_.step;
+    ++state_.batch;
+    state_.targetWords += result.targetWords;
+    loss_ += result.loss;
+    words_ += result.targetWords;
+    const double seconds = secondsSince(start);
+    state_.seconds += seconds;
+    secondsSinceReport_ += seconds;
+    secondsPerStep_ = secondsPerStep_ > 0 ? 0.99 * secondsPerStep_ + 0.01 * seconds : seconds;
+    if (const long long mille = state_.step * 1000 / totalSteps_; mille != reportedMille_) {
+        reportedMille_ = mille;
+        control_.report(state_.step, totalSteps_);
+    }
+}
+
+/// After every `batches / evaluationsPerEpoch` batches, the last time at the end of the epoch.
+bool Trainer::isEvaluationDue(long long batches) const
+{
+    if (state_.batch == 0 || state_.evaluatedStep == state_.step)
+        return false;
+    const long long interval = std::max(1LL, batches / config_.evaluationsPerEpoch);
+    return state_.batch == batches || (state_.batch % interval == 0 && batches - state_.batch >= interval);
+}
+
+/// False when it was stopped.
+bool Trainer::evaluate()
+{
+    const auto translator = Translator::assemble(
+        {folder_.bundle().filename().string(), "", std::string(kTranslationTask), config_.model.match}, averagedModel(),
+        source_, target_);
+    const std::optional<double> bleu = greedyBleu(*translator, dev_, workers_, control_.stop);
+    if (!bleu)
+        return false;
+    state_.evaluatedStep = state_.step;
+    state_.lastBleu = *bleu;
     if (state_.lastBleu > state_.bestBleu) {
         state_.bestBleu = state_.lastBleu;
         state_.bestStep = state_.step;
         saveBest();
     }
     sendReport(true);
+    return true;
 }
 
 std::unique_ptr<Seq2Seq> Trainer::averagedModel()
@@ -223,21 +225,6 @@ std::unique_ptr<Seq2Seq> Trainer::averagedModel()
     for (int id = 0; id < averaged->parameters().size(); ++id)
         averaged->parameters()[id].value = step_->adam().averages()[id];
     return averaged;
-}
-
-double Trainer::devBleu()
-{
-    const auto translator = Translator::assemble(
-        {options_.output.filename().string(), "", std::string(kTranslationTask), config_.model.match}, averagedModel(),
-        source_, target_);
-    std::vector<std::string> outputs(dev_.source.size());
-    workers_.run([&](int index) {
-        for (std::size_t i = static_cast<std::size_t>(index); i < outputs.size();
-             i += static_cast<std::size_t>(workers_.size()))
-            if (!source_->encode(dev_.source[i]).empty())
-                outputs[i] = translator->translate(dev_.source[i], {}).targetText;
-    });
-    return corpusBleu(outputs, dev_.target).score;
 }
 
 void Trainer::saveBest()
@@ -253,16 +240,18 @@ void Trainer::saveBest()
                                      {"configuration", nlohmann::json::parse(config_.text)}}
                           .dump();
     Bundle out;
-    out.folder = options_.output;
+    out.folder = folder_.bundle();
     out.configText = toJson(bundle);
     out.tensors = toTensors(averagedModel()->parameters());
-    writeBundle(options_.output, out, TensorType::F16,
-                {{"source.spm", readFile(file("source.spm"))}, {"target.spm", readFile(file("target.spm"))}});
+    writeBundle(folder_.bundle(), out, TensorType::F16,
+                {{"source.spm", readFile(folder_.file("source.spm"), kMaxBundleFileBytes)},
+                 {"target.spm", readFile(folder_.file("target.spm"), kMaxBundleFileBytes)}});
 }
 
 void Trainer::save()
 {
-    saveCheckpoint(file("checkpoint.safetensors"), model_->parameters(), step_->adam(), state_);
+    state_.data = fingerprint_;
+    saveCheckpoint(folder_.checkpoint(), model_->parameters(), step_->adam(), state_);
     saved_ = Clock::now();
 }
 

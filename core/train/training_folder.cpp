@@ -1,0 +1,51 @@
+#include "core/train/training_folder.h"
+
+#include "core/io/atomic_file.h"
+#include "core/io/bundle.h"
+#include "core/io/file_access.h"
+#include "core/types/error.h"
+
+namespace fovea
+{
+
+TrainingFolder::TrainingFolder(const std::filesystem::path &bundle) : bundle_(bundle)
+{
+    while (!bundle_.has_filename() && bundle_.has_parent_path())
+        bundle_ = bundle_.parent_path();
+    folder_ = bundle_;
+    folder_ += ".training";
+}
+
+void TrainingFolder::fail(const std::string &problem) const { throw FileError(folder_.string(), problem); }
+
+void TrainingFolder::claim(const TrainConfig &config, bool resume) const
+{
+    if (exists(bundle_) && !isBundle(bundle_) && !(is_directory(bundle_) && is_empty(bundle_)))
+        throw FileError(bundle_.string(), "exists and is not a model bundle: it will not be overwritten");
+    if (exists(checkpoint()) && !resume)
+        fail("holds a started run: go on with --resume, or remove the folder");
+    if (exists(file("config.json"))) {
+        if (readFile(file("config.json"), kMaxConfigBytes) != config.text)
+            fail("holds a run with another configuration: remove the folder to start anew");
+        return;
+    }
+    std::error_code error;
+    create_directories(folder_, error);
+    if (error)
+        fail("cannot be created: " + error.message());
+    writeFileAtomically(file("config.json"), config.text);
+}
+
+std::shared_ptr<const Tokenizer> TrainingFolder::tokenizer(const char *name, const TrainConfig &config,
+                                                           const TokenizerTraining &training, Side side) const
+{
+    if (!exists(file(name))) {
+        std::vector<std::filesystem::path> files;
+        for (const TrainConfig::ParallelFiles &part : config.train)
+            files.push_back(part.*side);
+        trainSentencePiece(files, training, file(name));
+    }
+    return openSentencePiece(file(name));
+}
+
+} // namespace fovea

@@ -1,0 +1,40 @@
+#pragma once
+
+#include <filesystem>
+#include <memory>
+
+#include "core/text/tokenizer.h"
+#include "core/train/train_config.h"
+
+namespace fovea
+{
+
+/// The folder beside a bundle, named as it is and ".training", that holds what a resumed run needs: the configuration,
+/// both tokenizers and the checkpoint. All members throw FileError.
+class TrainingFolder
+{
+public:
+    explicit TrainingFolder(const std::filesystem::path &bundle);
+
+    /// The bundle's folder, without a slash at the end.
+    const std::filesystem::path &bundle() const { return bundle_; }
+    std::filesystem::path file(const char *name) const { return folder_ / name; }
+    std::filesystem::path checkpoint() const { return file("checkpoint.safetensors"); }
+    [[noreturn]] void fail(const std::string &problem) const;
+
+    /// Makes the folder, or goes on with one of the same configuration. Refuses another configuration, a checkpoint
+    /// when the run is not to be resumed, and a bundle's place that is taken by something else: hours later the model
+    /// could not be stored.
+    void claim(const TrainConfig &config, bool resume) const;
+
+    using Side = std::filesystem::path TrainConfig::ParallelFiles::*;
+    /// The tokenizer stored under a name, trained on one side of the training files at first.
+    std::shared_ptr<const Tokenizer> tokenizer(const char *name, const TrainConfig &config,
+                                               const TokenizerTraining &training, Side side) const;
+
+private:
+    std::filesystem::path bundle_;
+    std::filesystem::path folder_;
+};
+
+} // namespace fovea
