@@ -1,11 +1,10 @@
 #include "core/decode/hypothesis_tree.h"
 
 #include <algorithm>
-#include <cmath>
-#include <limits>
 #include <string>
 #include <utility>
 
+#include "core/decode/edited_weights.h"
 #include "core/types/error.h"
 
 namespace fovea
@@ -14,97 +13,12 @@ namespace fovea
 namespace
 {
 
-/// Index of the largest value, the first of equals. Throws ModelError when a probability does not exist.
-int firstMaximum(const Expansion::View &logProbabilities)
+bool changesWeights(NodeChange::Kind kind)
 {
-    Scalar best = -std::numeric_limits<Scalar>::infinity();
-    int argmax = -1;
-    for (Index id = 0; id < logProbabilities.size(); ++id) {
-        const Scalar value = logProbabilities[id];
-        if (std::isnan(value))
-            throw ModelError("the model gave a word a probability that is not a number");
-        if (value > best) {
-            best = value;
-            argmax = static_cast<int>(id);
-        }
-    }
-    if (argmax < 0)
-        throw ModelError("the model gave every word the probability zero");
-    return argmax;
-}
-
-std::string ofCount(Index position, Index count)
-{
-    return "weight " + std::to_string(position + 1) + " of " + std::to_string(count);
-}
-
-/// Writes weights / sum into column 0 of `normalized` (n x 1).
-void normalizeWeights(const Eigen::Ref<const Vector> &weights, Index n, Matrix &normalized)
-{
-    if (weights.size() != n)
-        throw InputError("expected " + std::to_string(n) + " weights, got " + std::to_string(weights.size()));
-    double sum = 0;
-    for (Index i = 0; i < n; ++i) {
-        if (!std::isfinite(weights[i]))
-            throw InputError(ofCount(i, n) + " is not a finite number");
-        if (weights[i] < 0)
-            throw InputError(ofCount(i, n) + " is negative");
-        sum += static_cast<double>(weights[i]);
-    }
-    if (!(sum > 0))
-        throw InputError("the weights are all zero: at least one must be positive");
-    normalized.resize(n, 1);
-    for (Index i = 0; i < n; ++i)
-        normalized(i, 0) = static_cast<Scalar>(static_cast<double>(weights[i]) / sum);
+    return kind != NodeChange::Kind::None && kind != NodeChange::Kind::ForcedWord;
 }
 
 } // namespace
-
-Expansion::Expansion(const StepModel::Outputs &outputs, Index column, bool overridden)
-    : energies_(outputs.energies.rows()), weights_(outputs.weights.rows()), context_(outputs.contexts.rows()),
-      state_(outputs.states.rows()), words_(outputs.logProbabilities.rows()), overridden_(overridden)
-{
-    values_.reserve(static_cast<std::size_t>(wordsAt() + words_));
-    for (const Matrix *part :
-         {&outputs.energies, &outputs.weights, &outputs.contexts, &outputs.states, &outputs.logProbabilities}) {
-        if (part->rows() == 0)
-            continue;
-        const Scalar *first = part->data() + column * part->rows();
-        values_.insert(values_.end(), first, first + part->rows());
-    }
-    argmax_ = firstMaximum(logProbabilities());
-}
-
-std::vector<int> topWords(const Expansion &expansion, int k)
-{
-    const auto words = expansion.logProbabilities();
-    const auto better = [&words](int a, int b) { return words[a] != words[b] ? words[a] > words[b] : a < b; };
-    const auto count = static_cast<std::size_t>(std::clamp<Index>(k, 0, words.size()));
-    std::vector<int> top; // a heap whose front is the worst kept word
-    if (count == 0)
-        return top;
-    top.reserve(count);
-    for (int id = 0; id < static_cast<int>(words.size()); ++id) {
-        if (top.size() < count) {
-            top.push_back(id);
-            std::push_heap(top.begin(), top.end(), better);
-        } else if (better(id, top.front())) {
-            std::pop_heap(top.begin(), top.end(), better);
-            top.back() = id;
-            std::push_heap(top.begin(), top.end(), better);
-        }
-    }
-    std::sort_heap(top.begin(), top.end(), better);
-    return top;
-}
-
-std::vector<Candidate> topCandidates(const Expansion &expansion, int k)
-{
-    std::vector<Candidate> candidates;
-    for (const int id : topWords(expansion, k))
-        candidates.push_back({.id = id, .token = {}, .probability = std::exp(expansion.logProbability(id))});
-    return candidates;
-}
 
 HypothesisTree::HypothesisTree(std::unique_ptr<StepModel> model, int maxSteps)
     : model_(std::move(model)), maxSteps_(maxSteps)
@@ -171,6 +85,12 @@ void HypothesisTree::requireWord(int id) const
                          std::to_string(model_->vocabularySize()));
 }
 
+void HypothesisTree::requireAttention() const
+{
+    if (!model_->attends())
+        throw InputError("this model has no attention weights to change");
+}
+
 void HypothesisTree::runModel(std::span<const NodeId> nodes, const Matrix *weights)
 {
     const Vector &initial = model_->initialState();
@@ -187,20 +107,44 @@ void HypothesisTree::runModel(std::span<const NodeId> nodes, const Matrix *weigh
     model_->step({.states = states_, .previous = previous_, .weights = weights}, outputs_);
 }
 
+void HypothesisTree::runMasked(std::span<const NodeId> nodes, std::span<const std::vector<int> *const> masks)
+{
+    runModel(nodes, nullptr); // for the energies
+    givenWeights_.resize(outputs_.energies.rows(), outputs_.energies.cols());
+    for (std::size_t b = 0; b < nodes.size(); ++b)
+        maskedWeights(outputs_.energies.col(static_cast<Index>(b)), *masks[b],
+                      givenWeights_.col(static_cast<Index>(b)));
+    runModel(nodes, &givenWeights_);
+}
+
 void HypothesisTree::expandAll(std::span<const NodeId> nodes)
 {
     pending_.clear();
+    pendingMasked_.clear();
+    masks_.clear();
     for (const NodeId id : nodes) {
         requireStep(id);
-        if (!record(id).ahead && std::find(pending_.begin(), pending_.end(), id) == pending_.end())
-            pending_.push_back(id);
+        const Record &at = record(id);
+        std::vector<NodeId> &pending = at.node.masked.empty() ? pending_ : pendingMasked_;
+        if (at.ahead || std::find(pending.begin(), pending.end(), id) != pending.end())
+            continue;
+        pending.push_back(id);
+        if (!at.node.masked.empty())
+            masks_.push_back(&at.node.masked);
     }
-    if (pending_.empty())
-        return;
-    runModel(pending_, nullptr);
-    for (std::size_t b = 0; b < pending_.size(); ++b)
-        records_[static_cast<std::size_t>(pending_[b])].ahead =
-            std::make_shared<const Expansion>(outputs_, static_cast<Index>(b), false);
+    const auto keep = [this](const std::vector<NodeId> &expanded, bool overridden) {
+        for (std::size_t b = 0; b < expanded.size(); ++b)
+            records_[static_cast<std::size_t>(expanded[b])].ahead =
+                std::make_shared<const Expansion>(outputs_, static_cast<Index>(b), overridden);
+    };
+    if (!pending_.empty()) {
+        runModel(pending_, nullptr);
+        keep(pending_, false);
+    }
+    if (!pendingMasked_.empty()) {
+        runMasked(pendingMasked_, masks_);
+        keep(pendingMasked_, true);
+    }
 }
 
 std::shared_ptr<const Expansion> HypothesisTree::expand(NodeId from)
@@ -209,7 +153,8 @@ std::shared_ptr<const Expansion> HypothesisTree::expand(NodeId from)
     return record(from).ahead;
 }
 
-NodeId HypothesisTree::child(NodeId from, const std::shared_ptr<const Expansion> &expansion, int token, bool forced)
+NodeId HypothesisTree::child(NodeId from, const std::shared_ptr<const Expansion> &expansion, int token, bool forced,
+                             const NodeChange &change)
 {
     requireWord(token);
     Record &parent = records_[static_cast<std::size_t>(from)];
@@ -227,6 +172,13 @@ NodeId HypothesisTree::child(NodeId from, const std::shared_ptr<const Expansion>
     added.node.depth = parent.node.depth + 1;
     added.node.forced = forced;
     added.node.finished = token == model_->endId();
+    if (changesWeights(change.kind))
+        added.node.change = change;
+    else if (forced)
+        added.node.change.kind = NodeChange::Kind::ForcedWord;
+    added.node.masked = parent.node.masked;
+    if (change.kind == NodeChange::Kind::MaskedFromHere)
+        added.node.masked = united(parent.node.masked, change.positions);
     const NodeId id = size();
     records_.push_back(std::move(added));
     parent.children.push_back(id);
@@ -236,7 +188,7 @@ NodeId HypothesisTree::child(NodeId from, const std::shared_ptr<const Expansion>
 NodeId HypothesisTree::step(NodeId from)
 {
     const auto expansion = expand(from);
-    return child(from, expansion, expansion->argmax(), false);
+    return child(from, expansion, expansion->argmax(), false, {});
 }
 
 NodeId HypothesisTree::force(NodeId from, int id)
@@ -244,7 +196,7 @@ NodeId HypothesisTree::force(NodeId from, int id)
     requireStep(from);
     requireWord(id);
     const auto expansion = expand(from);
-    return child(from, expansion, id, id != expansion->argmax());
+    return child(from, expansion, id, id != expansion->argmax(), {});
 }
 
 NodeId HypothesisTree::forceAll(NodeId from, std::span<const int> ids)
@@ -258,23 +210,55 @@ NodeId HypothesisTree::extend(NodeId from, int id)
 {
     requireStep(from);
     requireWord(id);
-    return child(from, expand(from), id, false);
+    return child(from, expand(from), id, false, {});
+}
+
+void HypothesisTree::prepareWeights(NodeId from, const Eigen::Ref<const Vector> &weights)
+{
+    requireStep(from);
+    requireAttention();
+    normalizeWeights(weights, model_->sourceLength(), node(from).masked, givenWeights_);
 }
 
 NodeId HypothesisTree::overrideWeights(NodeId from, const Eigen::Ref<const Vector> &weights)
 {
-    requireStep(from);
-    if (!model_->attends())
-        throw InputError("this model has no attention weights to change");
-    normalizeWeights(weights, model_->sourceLength(), givenWeights_);
+    prepareWeights(from, weights);
+    const NodeChange change{NodeChange::Kind::OverriddenWeights, {}};
     for (const NodeId id : record(from).children) {
         const auto &known = node(id).expansion;
-        if (known->overridden() && known->weights() == givenWeights_.col(0))
-            return child(from, known, known->argmax(), false);
+        if (node(id).change == change && known->weights() == givenWeights_.col(0))
+            return child(from, known, known->argmax(), false, change);
     }
     runModel({&from, 1}, &givenWeights_);
     const auto expansion = std::make_shared<const Expansion>(outputs_, 0, true);
-    return child(from, expansion, expansion->argmax(), false);
+    return child(from, expansion, expansion->argmax(), false, change);
+}
+
+std::shared_ptr<const Expansion> HypothesisTree::previewWeights(NodeId from, const Eigen::Ref<const Vector> &weights)
+{
+    prepareWeights(from, weights);
+    runModel({&from, 1}, &givenWeights_);
+    return std::make_shared<const Expansion>(outputs_, 0, true);
+}
+
+NodeId HypothesisTree::maskPositions(NodeId from, std::span<const int> positions, MaskReach reach)
+{
+    requireStep(from);
+    requireAttention();
+    const Index n = model_->sourceLength();
+    const NodeChange change{reach == MaskReach::ThisStep ? NodeChange::Kind::MaskedStep
+                                                         : NodeChange::Kind::MaskedFromHere,
+                            checkedPositions(positions, n)};
+    for (const NodeId id : record(from).children)
+        if (node(id).change == change)
+            return child(from, node(id).expansion, node(id).expansion->argmax(), false, change);
+    const std::vector<int> masked = united(node(from).masked, change.positions);
+    if (static_cast<Index>(masked.size()) == n)
+        throw InputError("every source position would be masked: at least one must stay");
+    const std::vector<int> *const mask = &masked;
+    runMasked({&from, 1}, {&mask, 1});
+    const auto expansion = std::make_shared<const Expansion>(outputs_, 0, true);
+    return child(from, expansion, expansion->argmax(), false, change);
 }
 
 NodeId HypothesisTree::replaceToken(NodeId id, int token)
@@ -282,7 +266,7 @@ NodeId HypothesisTree::replaceToken(NodeId id, int token)
     const HypothesisNode &chosen = node(id);
     if (!chosen.expansion)
         throw InputError("nothing was emitted yet, so there is no word to replace");
-    return child(chosen.parent, chosen.expansion, token, token != chosen.expansion->argmax());
+    return child(chosen.parent, chosen.expansion, token, token != chosen.expansion->argmax(), chosen.change);
 }
 
 DecodeResult HypothesisTree::runToEnd(NodeId from, int limit, const RunControl &control)

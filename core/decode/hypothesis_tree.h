@@ -5,10 +5,11 @@
 #include <span>
 #include <vector>
 
+#include "core/decode/expansion.h"
 #include "core/decode/step_model.h"
-#include "core/types/attention.h"
 #include "core/types/matrix.h"
 #include "core/types/run_control.h"
+#include "core/types/tree_action.h"
 
 namespace fovea
 {
@@ -25,45 +26,6 @@ enum class DecodeOutcome {
     Stopped,      ///< RunControl asked to stop; the result is the best so far
 };
 
-/// What the model computed on leaving a node: z_t, y_t -> e, a, c_t -> z_{t+1} -> p. Immutable and shared by
-/// every child that was chosen from it. All values lie in one block: n + n + d + m + V scalars.
-class Expansion
-{
-public:
-    using View = Eigen::Map<const Vector>;
-
-    /// Copies column `column`. Throws ModelError when a log-probability is NaN or all are -infinity.
-    Expansion(const StepModel::Outputs &outputs, Index column, bool overridden);
-
-    View energies() const { return view(0, energies_); }              ///< n; empty when the match is none
-    View weights() const { return view(weightsAt(), weights_); }      ///< n; empty when the match is none
-    View context() const { return view(contextAt(), context_); }      ///< d, c_t
-    View state() const { return view(stateAt(), state_); }            ///< m, z_{t+1}
-    View logProbabilities() const { return view(wordsAt(), words_); } ///< V, natural log
-    /// The weights were given by the person; everything after them follows from that.
-    bool overridden() const noexcept { return overridden_; }
-    /// The most probable word; the lowest id of equals.
-    int argmax() const noexcept { return argmax_; }
-    double logProbability(int id) const { return static_cast<double>(logProbabilities()[id]); }
-
-private:
-    View view(Index at, Index size) const { return View(values_.data() + at, size); }
-    Index weightsAt() const noexcept { return energies_; }
-    Index contextAt() const noexcept { return weightsAt() + weights_; }
-    Index stateAt() const noexcept { return contextAt() + context_; }
-    Index wordsAt() const noexcept { return stateAt() + state_; }
-
-    std::vector<Scalar> values_;
-    Index energies_ = 0, weights_ = 0, context_ = 0, state_ = 0, words_ = 0;
-    bool overridden_ = false;
-    int argmax_ = 0;
-};
-
-/// The k most probable words, most probable first, the lowest id first of equals. k is clipped to [0, V].
-std::vector<int> topWords(const Expansion &expansion, int k);
-/// The same with probabilities; token texts are left empty for the task to fill in.
-std::vector<Candidate> topCandidates(const Expansion &expansion, int k);
-
 /// One emitted word and what led to it. Never changes once it is in the tree.
 struct HypothesisNode {
     NodeId parent = kNoNode;
@@ -74,6 +36,14 @@ struct HypothesisNode {
     int depth = 0;                              ///< emitted words from the root, the end symbol included
     bool forced = false;                        ///< the person chose a word that the model would not have
     bool finished = false;                      ///< token is the end symbol
+    NodeChange change;                          ///< what the person changed between the parent and here
+    std::vector<int> masked;                    ///< source positions that no step after this node sees, increasing
+};
+
+/// How long a mask lasts.
+enum class MaskReach {
+    ThisStep, ///< the weights of one step
+    FromHere, ///< that step and every one after it
 };
 
 struct DecodeResult {
@@ -125,10 +95,18 @@ public:
     NodeId extend(NodeId from, int id);
     /// Replaces the softmax output before the context is formed; the child emits the argmax of what follows.
     /// weights: n, finite, non-negative, positive sum, else InputError; renormalized. InputError too when the
-    /// model has no weights (match none). The same weights again give the same child.
+    /// model has no weights (match none). The same weights again give the same child. Positions masked above stay 0.
     NodeId overrideWeights(NodeId from, const Eigen::Ref<const Vector> &weights);
+    /// What overrideWeights() would compute, without adding it to the tree: for a slider under way.
+    std::shared_ptr<const Expansion> previewWeights(NodeId from, const Eigen::Ref<const Vector> &weights);
+    /// Source positions take no part: their weights are exactly 0 and the others are the softmax over what is left,
+    /// before the context is formed; the child emits the argmax of what follows. Energies stay as they were.
+    /// FromHere holds for every node below the child too, whatever adds it; masks add up, and what they touch counts
+    /// as overridden. The same mask again gives the same child.
+    /// Throws InputError for no position, one outside the source, when nothing is left, and for match none.
+    NodeId maskPositions(NodeId from, std::span<const int> positions, MaskReach reach);
     /// Another word from the distribution that `id` was chosen from, overridden weights included: a sibling of
-    /// `id`, what picking one of its candidates does. Throws InputError at the root.
+    /// `id`, what picking one of its candidates does; it keeps the change of weights. Throws InputError at the root.
     NodeId replaceToken(NodeId id, int token);
 
     /// step() until the end symbol, depth `limit` (at most maxSteps), or a stop. Progress is (words, limit).
@@ -139,24 +117,31 @@ private:
     struct Record {
         HypothesisNode node;
         std::vector<NodeId> children;
-        std::shared_ptr<const Expansion> ahead; ///< what the model says after node, without overrides
+        std::shared_ptr<const Expansion> ahead; ///< what the model says after node, masked as node.masked
     };
 
     const Record &record(NodeId id) const;
     void requireStep(NodeId from) const;
     void requireWord(int id) const;
+    void requireAttention() const;
     /// The one place where the model runs: advances `nodes` together, weights null or n x nodes.size().
     void runModel(std::span<const NodeId> nodes, const Matrix *weights);
-    NodeId child(NodeId from, const std::shared_ptr<const Expansion> &expansion, int token, bool forced);
+    /// Runs the model on nodes with masks, each without its own, and leaves the result in outputs_.
+    void runMasked(std::span<const NodeId> nodes, std::span<const std::vector<int> *const> masks);
+    /// Writes what the model would be given for `weights` after `from` into givenWeights_.
+    void prepareWeights(NodeId from, const Eigen::Ref<const Vector> &weights);
+    NodeId child(NodeId from, const std::shared_ptr<const Expansion> &expansion, int token, bool forced,
+                 const NodeChange &change);
 
     std::unique_ptr<StepModel> model_;
     int maxSteps_;
     std::deque<Record> records_;
     // Reused by every step: with the same number of hypotheses nothing of it is allocated again.
-    std::vector<NodeId> pending_;
+    std::vector<NodeId> pending_, pendingMasked_;
+    std::vector<const std::vector<int> *> masks_;
     Matrix states_;             // m x B
     std::vector<int> previous_; // B
-    Matrix givenWeights_;       // n x 1
+    Matrix givenWeights_;       // n x B
     StepModel::Outputs outputs_;
 };
 

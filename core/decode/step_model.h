@@ -36,7 +36,7 @@ public:
     virtual int beginId() const = 0;
     virtual int endId() const = 0;
     virtual const Vector &initialState() const = 0; ///< m, z_0
-    virtual const Matrix &annotations() const = 0; ///< d x n, h_i
+    virtual const Matrix &annotations() const = 0;  ///< d x n, h_i
     /// True when weights can be looked at and replaced (every match but none).
     virtual bool attends() const = 0;
 

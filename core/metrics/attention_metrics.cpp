@@ -26,8 +26,6 @@ double negatedEntropy(const Values &values)
     return result;
 }
 
-double percent(double x, double sharpness) { return 100 * std::exp(-sharpness * x * x); }
-
 } // namespace
 
 Matrix weightMatrix(const AttentionTrace &trace)
@@ -73,11 +71,6 @@ StepAttention stepAttention(const Vector &weights, SourceAxis::Kind kind)
 }
 
 Vector coverage(const Matrix &weights) { return weights.rowwise().sum(); }
-
-double AttentionConfidence::coverageDeviationPercent() const { return percent(coverageDeviation, 1); }
-double AttentionConfidence::absentmindednessInPercent() const { return percent(absentmindednessIn, 0.05); }
-double AttentionConfidence::absentmindednessOutPercent() const { return percent(absentmindednessOut, 0.05); }
-double AttentionConfidence::confidencePercent() const { return percent(confidence, 0.05); }
 
 AttentionConfidence attentionConfidence(const Matrix &weights)
 {

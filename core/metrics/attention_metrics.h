@@ -1,6 +1,7 @@
 #pragma once
 
 #include "core/types/attention.h"
+#include "core/types/attention_report.h"
 
 namespace fovea
 {
@@ -16,33 +17,11 @@ double entropy(const Vector &weights);
 /// H(a) / log n, in [0, 1]: 0 looks at one position, 1 at all alike; 0 when n < 2.
 double normalizedEntropy(const Vector &weights);
 
-/// Where one step looked.
-struct StepAttention {
-    double entropy = 0;
-    double normalizedEntropy = 0;
-    Index largest = -1; ///< position of the largest weight; -1 when there are no weights
-    double largestWeight = 0;
-    double endWeight = 0; ///< weight on the end symbol, the last position of a sequence; 0 for pictures
-};
 StepAttention stepAttention(const Vector &weights, SourceAxis::Kind kind);
 
 /// Coverage of each source position: sum_t A_it (n).
 Vector coverage(const Matrix &weights);
 
-/// Attention of a whole output judged without a reference (Rikters & Fishel 2017, as in SoftAlignments).
-/// A perfect one-to-one alignment gives 0, 0, 0 and 0; worse is more negative.
-struct AttentionConfidence {
-    double coverageDeviation = 0;   ///< CDP = 1/n sum_i log( 1 / (1 + |1 - sum_t A_it|^6) )
-    double absentmindednessIn = 0;  ///< APin = 1/T sum_t sum_i q_it log q_it, q_it = A_it / sum_i A_it
-    double absentmindednessOut = 0; ///< APout = 1/n sum_i sum_t p_it log p_it, p_it = A_it / sum_t A_it
-    double confidence = 0;          ///< CDP + APout + APin
-
-    // As percentages: 100 e^(-x^2) for CDP, 100 e^(-0.05 x^2) for the others.
-    double coverageDeviationPercent() const;
-    double absentmindednessInPercent() const;
-    double absentmindednessOutPercent() const;
-    double confidencePercent() const;
-};
 /// A row or column of zeros has no distribution and adds 0 to APin and APout. All 0 for an empty matrix.
 AttentionConfidence attentionConfidence(const Matrix &weights);
 

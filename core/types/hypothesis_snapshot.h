@@ -3,11 +3,13 @@
 #include <string>
 #include <vector>
 
+#include "core/types/tree_action.h"
+
 namespace fovea
 {
 
 /// The hypothesis tree as a value: what a view may show without touching the tree. Nodes are in the tree's order,
-/// so a parent comes before its children and nodes[0] is the root.
+/// so a parent comes before its children, nodes[0] is the root and an index is the tree's NodeId.
 struct HypothesisSnapshot {
     struct Node {
         int parent = -1;                ///< index into nodes; -1 at the root
@@ -19,13 +21,15 @@ struct HypothesisSnapshot {
         int depth = 0;                  ///< words from the root
         bool finished = false;          ///< the word is the end symbol
         bool forced = false;            ///< the person chose the word
-        bool overridden = false;        ///< the person changed the weights it followed from
-        std::string change; ///< what the person changed to get here, e.g. "forced “robot”"; empty otherwise
+        bool overridden = false;        ///< the person changed the weights it followed from, here or by a mask above
+        NodeChange edit;                ///< what the person changed to get here
+        std::string
+            change; ///< `edit` in words, e.g. "forced “robot”": the app's, which can translate; core leaves it empty
     };
 
     std::vector<Node> nodes;
     int current = 0; ///< the node that the other views show
-    int best = -1;   ///< the finished node with the highest score; -1 when none has finished
+    int best = -1;   ///< the finished node with the highest score, the first of equals; -1 when none has finished
 };
 
 } // namespace fovea
