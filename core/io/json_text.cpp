@@ -109,7 +109,7 @@ private:
     std::size_t position_ = 0;
 };
 
-/// "line 2, column 7" of the byte before `position`, columns in characters.
+/// "line 2, column 7" of the byte before `position`, columns in characters; only the column of a text of one line.
 std::string lineAndColumn(std::string_view text, std::size_t position)
 {
     const std::string_view before = text.substr(0, std::min(position, text.size()));
@@ -117,7 +117,10 @@ std::string lineAndColumn(std::string_view text, std::size_t position)
     const std::string_view row = before.substr(before.rfind('\n') + 1);
     const auto column = std::count_if(row.begin(), row.end(),
                                       [](char byte) { return (static_cast<unsigned char>(byte) & 0xc0) != 0x80; });
-    return "line " + std::to_string(line) + ", column " + std::to_string(std::max<std::ptrdiff_t>(column, 1));
+    std::string place = "column " + std::to_string(std::max<std::ptrdiff_t>(column, 1));
+    if (text.find('\n') != std::string_view::npos)
+        place.insert(0, "line " + std::to_string(line) + ", ");
+    return place;
 }
 
 } // namespace
@@ -127,6 +130,8 @@ json parseJson(std::string_view text, const JsonLimits &limits)
     // The parser takes a zero byte for the end of the text and would ignore what follows.
     if (const std::size_t zero = text.find('\0'); zero != std::string_view::npos)
         throw JsonError("is not valid JSON at " + lineAndColumn(text, zero + 1) + ": a zero byte");
+    if (text.find_first_not_of(" \t\r\n") == std::string_view::npos)
+        throw JsonError("is empty");
     DocumentBuilder builder(limits);
     if (json::sax_parse(text.begin(), text.end(), &builder))
         return builder.takeDocument();
