@@ -1,8 +1,8 @@
 #!/usr/bin/env python3
 """The translation model of core/nn written in PyTorch as its users would write it, to compare speeds on the CPU.
 
-    peer_translation.py train BATCHES.json [--threads 2] [--seconds 20]
-    peer_translation.py step BATCHES.json [--source-length 12] [--steps 300]
+    peer_translation.py train BATCHES.json [--threads 2] [--seconds 20] [--hoisted]
+    peer_translation.py step BATCHES.json [--source-length 12] [--steps 300] [--hoisted]
     peer_translation.py ready BATCHES.json --weights MODEL.pt   (writes the file when there is none)
 
 The batches file is the one that compare.py writes and bench_training reads. Prints one JSON object. Needs Debian's
@@ -38,8 +38,15 @@ class Attention(nn.Module):
 
 
 class Translation(nn.Module):
-    def __init__(self, sizes):
+    """The decoder as PyTorch's own tutorial on attention writes it: each step projects the keys and makes the logits.
+
+    With `hoisted`, what does not depend on the loop is taken out of it by hand: keys once a sentence, logits of all
+    words at once.
+    """
+
+    def __init__(self, sizes, hoisted=False):
         super().__init__()
+        self.hoisted = hoisted
         embedding, encoder, decoder = sizes["embedding"], sizes["encoder"], sizes["decoder"]
         annotation = 2 * encoder
         self.source_embedding = nn.Embedding(sizes["sourceVocabulary"], embedding)
@@ -61,9 +68,11 @@ class Translation(nn.Module):
         values = self.dropout(values)
         state = torch.tanh(self.initial(torch.cat([last[0], last[1]], dim=1)))
         masked = torch.arange(source.shape[1]).unsqueeze(0) >= lengths.unsqueeze(1)
-        return values, self.attention.key(values), masked, state
+        return values, self.attention.key(values) if self.hoisted else None, masked, state
 
     def step(self, values, keys, masked, state, word):
+        if keys is None:
+            keys = self.attention.key(values)
         context, weights = self.attention(values, keys, state, masked)
         return self.cell(torch.cat([word, context], dim=1), state), context, weights
 
@@ -74,11 +83,16 @@ class Translation(nn.Module):
     def forward(self, source, lengths, inputs):
         values, keys, masked, state = self.encode(source, lengths)
         words = self.dropout(self.target_embedding(inputs))
-        states, contexts = [], []
+        states, contexts, outputs = [], [], []
         for t in range(inputs.shape[1]):
             state, context, _ = self.step(values, keys, masked, state, words[:, t])
-            states.append(state)
-            contexts.append(context)
+            if self.hoisted:
+                states.append(state)
+                contexts.append(context)
+            else:
+                outputs.append(self.logits(state, context, words[:, t]))
+        if outputs:
+            return torch.stack(outputs, dim=1)
         return self.logits(torch.stack(states, dim=1), torch.stack(contexts, dim=1), words)
 
 
@@ -100,13 +114,13 @@ def read_batches(data):
     return batches
 
 
-def train(data, threads, seconds):
+def train(data, threads, seconds, hoisted):
     """Target words per second of training: the fastest pass over the batches after one to warm up.
 
     The rate per second of processor time says more on a busy machine; it means something for one thread.
     """
     torch.set_num_threads(threads)
-    model = Translation(data["sizes"])
+    model = Translation(data["sizes"], hoisted)
     optimizer = torch.optim.Adam(model.parameters(), lr=1e-3)
     criterion = nn.CrossEntropyLoss(ignore_index=PADDING, label_smoothing=data["sizes"]["smoothing"])
     batches = read_batches(data)
@@ -128,12 +142,12 @@ def train(data, threads, seconds):
 
 
 @torch.inference_mode()
-def step(data, source_length, steps):
+def step(data, source_length, steps, hoisted=False):
     """Median milliseconds of one decoding step, batch 1, with the most probable next word; the better of 1 and 2 threads."""
     best = {}
     for threads in (1, 2):
         torch.set_num_threads(threads)
-        model = Translation(data["sizes"]).eval()
+        model = Translation(data["sizes"], hoisted).eval()
         source = torch.randint(data["sizes"]["sourceVocabulary"], (1, source_length))
         values, keys, masked, state = model.encode(source, torch.tensor([source_length]))
         word = torch.tensor([data["beginId"]])
@@ -171,17 +185,18 @@ def main():
     parser.add_argument("--seconds", type=float, default=20)
     parser.add_argument("--source-length", type=int, default=12)
     parser.add_argument("--steps", type=int, default=300)
+    parser.add_argument("--hoisted", action="store_true", help="keys once a sentence, logits of all words at once")
     parser.add_argument("--weights")
     arguments = parser.parse_args()
     with open(arguments.batches, encoding="utf-8") as file:
         data = json.load(file)
     torch.manual_seed(1)
     if arguments.what == "train":
-        result = train(data, arguments.threads, arguments.seconds)
+        result = train(data, arguments.threads, arguments.seconds, arguments.hoisted)
     elif arguments.what == "ready":
         result = ready(data, arguments.weights)
     else:
-        result = step(data, arguments.source_length, arguments.steps)
+        result = step(data, arguments.source_length, arguments.steps, arguments.hoisted)
     print(json.dumps({**result, "torch": torch.__version__}))
 
 
