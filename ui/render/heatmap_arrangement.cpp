@@ -11,6 +11,7 @@ namespace fovea::ui
 namespace
 {
 
+constexpr double kFoot = 4;       // below the matrix, for the outline of the last row
 constexpr double kSlant = 0.7071; // sine and cosine of 45 degrees
 
 int scaledPixels(double pixels, double low, double high)
@@ -123,7 +124,7 @@ HeatmapLayout HeatmapPainter::layout(const QRectF &area, QSizeF cell, const Heat
     const QSizeF content = layout.contentSize();
     const double base = basePixels(options.font);
     const double width = std::clamp(area.width() - margins.left - margins.right, 0.0, content.width());
-    const double height = std::clamp(area.height() - margins.top - 4, 0.0, content.height());
+    const double height = std::clamp(area.height() - margins.top - kFoot, 0.0, content.height());
     double left = area.left() + margins.left;
     double top = area.top() + margins.top;
     if (std::isfinite(area.width()))
@@ -148,24 +149,38 @@ HeatmapLayout HeatmapPainter::layout(const QRectF &area, QSizeF cell, const Heat
 QSizeF HeatmapPainter::fittingCell(QSizeF area, double minimum, double maximum, const HeatmapOptions &options,
                                    int reservedRows) const
 {
-    QSizeF cell(maximum, maximum);
     const int tall = std::max({1, rows(), reservedRows});
     const int wide = std::max(1, columns());
-    Margins most;
-    for (int round = 0; round < 4; ++round) {
-        Margins margins;
-        labelled(area, cell, options, margins);
-        // The first round's labels belong to the largest cells; after it, take the larger need, so that it ends.
-        if (round > 1)
-            margins = {std::max(margins.left, most.left), std::max(margins.top, most.top),
-                       std::max(margins.right, most.right)};
-        most = margins;
+    const auto solve = [&](const Margins &margins) {
         double width = std::clamp((area.width() - margins.left - margins.right) / wide, minimum, maximum);
-        double height = std::clamp((area.height() - margins.top - 4) / tall, minimum, maximum);
+        double height = std::clamp((area.height() - margins.top - kFoot) / tall, minimum, maximum);
         height = std::min(height, std::max(minimum, 1.25 * width));
         width = std::min(width, std::max(minimum, 1.6 * height));
-        cell = {wholePixels(width), wholePixels(height)};
+        return QSizeF(wholePixels(width), wholePixels(height));
+    };
+    // Smaller cells have smaller labels, which leave more room for cells: the search may go to and fro. After four
+    // rounds it takes the larger margins of all, which can only shrink the cells further.
+    QSizeF cell(maximum, maximum);
+    QSizeF best;
+    Margins most;
+    for (int round = 0; round < 8; ++round) {
+        Margins margins;
+        labelled(area, cell, options, margins);
+        const bool fits = wide * cell.width() + margins.left + margins.right <= area.width() &&
+                          tall * cell.height() + margins.top + kFoot <= area.height();
+        if (fits && cell.width() * cell.height() > best.width() * best.height())
+            best = cell;
+        if (round >= 4 && !best.isEmpty())
+            break;
+        most = {std::max(margins.left, most.left), std::max(margins.top, most.top),
+                std::max(margins.right, most.right)};
+        const QSizeF next = solve(round < 4 ? margins : most);
+        if (next == cell)
+            break;
+        cell = next;
     }
+    if (!best.isEmpty())
+        return best;
     return cell;
 }
 

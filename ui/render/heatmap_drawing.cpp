@@ -111,8 +111,19 @@ private:
     {
         const QRectF content = layout_.rowRect(rows.first) | layout_.rowRect(rows.last - 1);
         const QRectF visible = exposed_ & layout_.matrix & content;
-        const double scale = isVector(painter_) ? 2.0 : painter_.device()->devicePixelRatio();
+        const double ratio = painter_.device()->devicePixelRatio();
+        const QSizeF scale = isVector(painter_) ? scaleOfVectorImage(visible) : QSizeF(ratio, ratio);
         painter_.drawImage(visible, heatmapImage(heatmap_, layout_, options_, visible, scale));
+    }
+
+    // Whole pixels per cell, so that all cells of an image in an SVG or a PDF are alike at any enlargement.
+    QSizeF scaleOfVectorImage(const QRectF &visible) const
+    {
+        constexpr double kMostPixels = 6e6;
+        const QSizeF &cell = layout_.cell;
+        const double cells = visible.width() * visible.height() / (cell.width() * cell.height());
+        const double pixels = std::clamp(std::floor(std::sqrt(kMostPixels / cells)), 1.0, 16.0);
+        return {pixels / cell.width(), pixels / cell.height()};
     }
 
     void drawRow(int row)

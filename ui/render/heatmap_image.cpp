@@ -29,14 +29,14 @@ std::vector<CellRange> cellsOfPixels(int pixels, double from, double scale, doub
 } // namespace
 
 QImage heatmapImage(const HeatmapPainter &heatmap, const HeatmapLayout &layout, const HeatmapOptions &options,
-                    const QRectF &visible, double scale)
+                    const QRectF &visible, QSizeF scale)
 {
-    const int width = std::max(1, static_cast<int>(std::lround(visible.width() * scale)));
-    const int height = std::max(1, static_cast<int>(std::lround(visible.height() * scale)));
+    const int width = std::max(1, static_cast<int>(std::lround(visible.width() * scale.width())));
+    const int height = std::max(1, static_cast<int>(std::lround(visible.height() * scale.height())));
     const int steps = layout.rows - (heatmap.isRowToCome(layout.rows - 1) ? 1 : 0);
-    const auto columns = cellsOfPixels(width, visible.left(), scale, layout.matrix.left() - layout.scroll.x(),
+    const auto columns = cellsOfPixels(width, visible.left(), scale.width(), layout.matrix.left() - layout.scroll.x(),
                                        layout.cell.width(), layout.columns);
-    const auto rows = cellsOfPixels(height, visible.top(), scale, layout.matrix.top() - layout.scroll.y(),
+    const auto rows = cellsOfPixels(height, visible.top(), scale.height(), layout.matrix.top() - layout.scroll.y(),
                                     layout.cell.height(), steps);
     const ColorMap map(options.colorMap);
     const double middle = map.diverging() ? 0.5 : -1.0;

@@ -55,10 +55,8 @@ Style Style::fromPalette(const QPalette &palette)
 
 QFont textFont(int pixelSize)
 {
-    QStringList families;
-    for (const char *wanted : {"Noto Sans", "Noto Sans CJK SC"})
-        if (QFontDatabase::hasFamily(QLatin1String(wanted)))
-            families << QLatin1String(wanted);
+    // Families that are not installed are skipped by Qt, here and in a viewer of an SVG.
+    QStringList families{QStringLiteral("Noto Sans"), QStringLiteral("Noto Sans CJK SC")};
     QFont font = QGuiApplication::font();
     for (const QString &family : font.families())
         if (!families.contains(family))
