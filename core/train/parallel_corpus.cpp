@@ -1,9 +1,11 @@
 #include "core/train/parallel_corpus.h"
 
 #include <algorithm>
+#include <cerrno>
 #include <fstream>
 #include <numeric>
 
+#include "core/io/file_access.h"
 #include "core/text/tokenizer.h"
 #include "core/types/error.h"
 
@@ -16,8 +18,10 @@ namespace
 std::vector<std::string> readLines(const std::filesystem::path &path)
 {
     std::ifstream in(path, std::ios::binary);
-    if (!in || std::filesystem::is_directory(path))
-        throw FileError(path.string(), "cannot be read");
+    if (!in)
+        throw FileError(path.string(), "cannot be read: " + systemProblem(errno));
+    if (std::filesystem::is_directory(path))
+        throw FileError(path.string(), "cannot be read: is a folder, not a file");
     std::vector<std::string> lines;
     for (std::string line; std::getline(in, line);)
         lines.push_back(std::move(line));

@@ -1,12 +1,13 @@
 #include "core/train/train_config.h"
 
-#include <fstream>
 #include <iomanip>
 #include <set>
 #include <sstream>
 
 #include <nlohmann/json.hpp>
 
+#include "core/io/bundle.h"
+#include "core/io/file_access.h"
 #include "core/types/error.h"
 
 namespace fovea
@@ -154,21 +155,12 @@ void readOptions(const Json &json, const std::filesystem::path &path, TrainConfi
     fields.finish();
 }
 
-std::string readText(const std::filesystem::path &path)
-{
-    std::ifstream in(path, std::ios::binary);
-    std::ostringstream text;
-    if (!in || std::filesystem::is_directory(path) || !(text << in.rdbuf()))
-        throw FileError(path.string(), "cannot be read");
-    return text.str();
-}
-
 } // namespace
 
 TrainConfig readTrainConfig(const std::filesystem::path &path)
 {
     TrainConfig config;
-    config.text = readText(path);
+    config.text = readFile(path, kMaxConfigBytes);
     const Json json = Json::parse(config.text, nullptr, false);
     if (json.is_discarded())
         throw FileError(path.string(), "not JSON");
