@@ -29,7 +29,7 @@ public:
     bool number_integer(std::int64_t value) override { return addScalar(value); }
     bool number_unsigned(std::uint64_t value) override { return addScalar(value); }
     bool number_float(double value, const std::string &) override { return addScalar(value); }
-    bool string(std::string &value) override { return addScalar(std::move(value)); }
+    bool string(std::string &value) override { return countObject() && addScalar(std::move(value)); }
     bool binary(json::binary_t &) override { return false; }
     bool start_object(std::size_t) override { return open(json::object()); }
     bool start_array(std::size_t) override { return open(json::array()); }
@@ -82,12 +82,18 @@ private:
         return true;
     }
 
+    bool countObject()
+    {
+        return ++objects_ <= limits_.objects ||
+               stop("holds too many lists, objects and texts (more than " + std::to_string(limits_.objects) + ")");
+    }
+
     bool open(json &&container)
     {
         if (open_.size() >= limits_.depth)
             return stop("is nested too deeply (more than " + std::to_string(limits_.depth) + " levels)");
-        if (++containers_ > limits_.containers)
-            return stop("holds too many lists and objects (more than " + std::to_string(limits_.containers) + ")");
+        if (!countObject())
+            return false;
         open_.push_back(add(std::move(container)));
         return true;
     }
@@ -103,7 +109,7 @@ private:
     std::vector<json *> open_; ///< containers not closed yet; a parent does not grow while a child is open
     json *member_ = nullptr;   ///< where the value of the last key goes
     std::size_t values_ = 0;
-    std::size_t containers_ = 0;
+    std::size_t objects_ = 0;
     std::string problem_;
     bool syntaxError_ = false;
     std::size_t position_ = 0;

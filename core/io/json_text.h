@@ -16,8 +16,8 @@ namespace fovea
 /// What a document may hold at most, so that a small hostile file cannot take all memory.
 struct JsonLimits {
     std::size_t depth = 16;
-    std::size_t values = 1'000'000;   ///< scalars, 16 bytes each
-    std::size_t containers = 100'000; ///< arrays and objects, about 64 bytes each
+    std::size_t values = 1'000'000; ///< scalars, texts included, 16 bytes each
+    std::size_t objects = 200'000;  ///< lists, objects and texts, about 64 bytes more each
 };
 
 /// The text is not JSON, not UTF-8, has a key twice in an object, or exceeds the limits.

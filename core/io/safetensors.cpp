@@ -152,7 +152,7 @@ SafetensorsHeader parseHeader(const std::string &text, std::uint64_t dataBytes)
 {
     if (text.empty() || text.front() != '{')
         throw HeaderProblem("the header is not a JSON object");
-    const json document = parseJson(text, {.depth = 4, .values = 500'000, .containers = 4 * kMaxTensors});
+    const json document = parseJson(text, {.depth = 4, .values = 500'000, .objects = 8 * kMaxTensors});
     if (document.size() > kMaxTensors + 1)
         throw HeaderProblem("holds too many tensors (more than " + std::to_string(kMaxTensors) + ")");
     SafetensorsHeader header;

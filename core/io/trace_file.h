@@ -19,11 +19,12 @@ namespace fovea
 // a masked position's energy (-infinity) is null, as is the log-probability of an impossible word.
 // A step's context, state and vocabulary indices are not part of the format.
 
-/// Nothing larger is read or written: bytes of a file, steps of a trace, cells (steps x n) of a trace, candidates of a
-/// step, steps of all traces of a file.
+/// Nothing larger is read or written: bytes of a file, steps of a trace, cells (steps x n) and source labels of a
+/// trace, candidates of a step, steps of all traces of a file.
 inline constexpr std::uint64_t kMaxTraceFile = 512U << 20;
 inline constexpr std::size_t kMaxTraceSteps = 20'000;
 inline constexpr Index kMaxTraceCells = 8'000'000;
+inline constexpr std::size_t kMaxTraceLabels = 1'000'000;
 inline constexpr std::size_t kMaxTraceCandidates = 100;
 inline constexpr std::size_t kMaxTraceFileSteps = 2'000'000;
 

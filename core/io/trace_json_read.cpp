@@ -275,10 +275,10 @@ AttentionTrace parseDocument(const json &root)
 
 AttentionTrace traceFromJson(std::string_view text)
 {
-    // Weights and energies of the largest trace; lists and objects of its steps and candidates.
-    constexpr JsonLimits kLimits{.depth = 8,
-                                 .values = 3 * static_cast<std::size_t>(kMaxTraceCells),
-                                 .containers = kMaxTraceSteps * (kMaxTraceCandidates + 10)};
+    // Weights and energies of the largest trace; its labels, steps and candidates, two objects each.
+    constexpr std::size_t kSmallParts = kMaxTraceLabels + kMaxTraceSteps * 2 * (kMaxTraceCandidates + 10);
+    constexpr JsonLimits kLimits{
+        .depth = 8, .values = 2 * static_cast<std::size_t>(kMaxTraceCells) + kSmallParts, .objects = kSmallParts};
     try {
         return parseDocument(parseJson(text, kLimits));
     } catch (const JsonError &problem) {

@@ -25,6 +25,8 @@ std::string indexed(const char *field, std::size_t index)
 
 void checkAxis(const SourceAxis &axis)
 {
+    if (axis.labels.size() > kMaxTraceLabels)
+        fail("source.tokens", "has more than " + std::to_string(kMaxTraceLabels) + " labels");
     if (axis.kind == SourceAxis::Kind::Sequence)
         return;
     if (axis.frames < 1 || axis.rows < 1 || axis.columns < 1)

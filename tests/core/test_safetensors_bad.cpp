@@ -122,10 +122,10 @@ private slots:
             zeros += "0,";
         add("many values", file(json("{'w':[") + zeros + "0]}"), "the header holds too many values (more than 500000)");
         std::string lists;
-        for (int i = 0; i < 50'000; ++i)
+        for (int i = 0; i < 90'000; ++i)
             lists += "[],";
         add("many lists", file(json("{'w':[") + lists + "0]}"),
-            "the header holds too many lists and objects (more than 40000)");
+            "the header holds too many lists, objects and texts (more than 80000)");
         std::string many;
         for (int i = 0; i < 10'002; ++i)
             many += "\"t" + std::to_string(i) + "\":0,";

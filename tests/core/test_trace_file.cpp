@@ -250,6 +250,8 @@ private slots:
                  std::string("steps[0].candidates has a probability that is not between 0 and 1"));
         QCOMPARE(errorAfter([](auto &trace) { trace.source.kind = SourceAxis::Kind::Grid; }),
                  std::string("source has no frames, rows or columns"));
+        QCOMPARE(errorAfter([](auto &trace) { trace.source.labels.resize(kMaxTraceLabels + 1); }),
+                 std::string("source.tokens has more than 1000000 labels"));
         QCOMPARE(errorAfter([](auto &trace) { trace.steps.resize(kMaxTraceSteps + 1); }),
                  std::string("target.tokens has more than 20000 tokens"));
     }
