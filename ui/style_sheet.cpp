@@ -47,6 +47,7 @@ QPushButton:disabled { color: @muted; }
 QLineEdit, QPlainTextEdit { background: @surface; border: 1px solid @line; border-radius: 6px; padding: 4px 8px; }
 QLineEdit:focus, QPlainTextEdit:focus { border-color: @focus; }
 QPlainTextEdit#sentence { border-radius: 8px; padding: 5px 8px; }
+QLineEdit#forcedText { border-radius: 8px; }
 
 QComboBox { background: @surface; border: 1px solid @line; border-radius: 6px; padding: 4px 8px; }
 QComboBox:hover { background: @hover; }
@@ -59,6 +60,17 @@ QComboBox[flat="true"]:hover { background: @hover; }
 QComboBox[flat="true"]:focus { border-color: @focus; }
 QComboBox QAbstractItemView { background: @surface; border: 1px solid @line; outline: none; padding: 4px;
     selection-background-color: @hover; selection-color: @text; }
+
+QAbstractSpinBox { background: @surface; border: 1px solid @line; border-radius: 8px; padding: 4px 2px 4px 10px; }
+QAbstractSpinBox:hover { background: @hover; }
+QAbstractSpinBox:focus { border-color: @focus; }
+QAbstractSpinBox::up-button { subcontrol-origin: border; subcontrol-position: top right; width: 20px; border: none;
+    margin: 3px 3px 0 0; border-radius: 4px; }
+QAbstractSpinBox::down-button { subcontrol-origin: border; subcontrol-position: bottom right; width: 20px;
+    border: none; margin: 0 3px 3px 0; border-radius: 4px; }
+QAbstractSpinBox::up-button:hover, QAbstractSpinBox::down-button:hover { background: @line; }
+QAbstractSpinBox::up-arrow { image: url(:/fovea/icons/collapse.svg); width: 12px; height: 12px; }
+QAbstractSpinBox::down-arrow { image: url(:/fovea/icons/expand.svg); width: 12px; height: 12px; }
 
 QTabBar { background: transparent; }
 QTabBar::tab { background: transparent; color: @muted; border: none; border-bottom: 2px solid transparent;
@@ -77,7 +89,17 @@ QScrollBar::handle:horizontal { min-width: 24px; }
 QScrollBar::handle:hover { background: @focus; }
 QScrollBar::add-line, QScrollBar::sub-line { width: 0; height: 0; }
 QScrollBar::add-page, QScrollBar::sub-page { background: transparent; }
+QAbstractScrollArea::corner { background: transparent; border: none; }
 
+QListWidget#navigationZone { background: @surface; border: none; border-right: 1px solid @line; padding: 8px 6px; }
+QListWidget#navigationZone::item { color: @text; padding: 8px 12px; border-radius: 6px; margin: 1px 0; }
+QListWidget#navigationZone::item:hover { background: @hover; }
+QListWidget#navigationZone::item:selected { background: @accentSoft; color: @accent; font-weight: 600; }
+QWidget#topZone { background: @surface; border-bottom: 1px solid @line; }
+QWidget#topZone QMenuBar { border: none; }
+QToolButton#play { background: @accent; color: @onAccent; border-color: @accent; padding: 0 16px; font-weight: 600; }
+QToolButton#play:hover { border-color: @text; }
+QToolButton#play:disabled { background: @hover; border-color: @hover; color: @muted; }
 QWidget#inspectorZone { background: @surface; }
 QLabel[role="caption"] { color: @muted; }
 QLabel[role="title"] { font-weight: 600; }
@@ -98,6 +120,8 @@ QString styleSheet(const Colors &c)
         {"@errorLine", c.errorLine},
         {"@noteLine", c.noteLine},
         {"@surface", c.surface},
+        {"@accentSoft", c.accentSoft},
+        {"@onAccent", c.onAccent},
         {"@accent", c.accent},
         {"@muted", c.mutedText},
         {"@focus", c.focus},

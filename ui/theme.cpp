@@ -37,7 +37,8 @@ Colors darkColors()
 
 bool isDark(const QPalette &palette)
 {
-    return palette.color(QPalette::Window).lightness() < palette.color(QPalette::WindowText).lightness();
+    // By the text: a style sheet's transparent background makes a widget's own window colour say nothing.
+    return palette.color(QPalette::Active, QPalette::WindowText).lightnessF() > 0.5F;
 }
 
 Colors colors(const QPalette &palette) { return isDark(palette) ? darkColors() : lightColors(); }

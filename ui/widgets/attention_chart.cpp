@@ -11,6 +11,7 @@
 #include <QToolTip>
 #include <QValueAxis>
 
+#include "ui/render/trace_text.h"
 #include "ui/theme.h"
 #include "ui/widgets/text_format.h"
 
@@ -20,7 +21,7 @@ namespace fovea::ui
 namespace
 {
 
-constexpr int kBarsHeight = 72;
+constexpr int kBarsHeight = 64;
 constexpr int kLabelGap = 4;
 constexpr int kMaximumTurnedLabel = 64;
 
@@ -38,6 +39,9 @@ std::vector<int> strongestPositions(const std::vector<double> &weights)
     });
     return result;
 }
+
+/// "⟨end⟩" as "end": under a bar there is no room for brackets, the quieter colour tells it from a word.
+QString shortLabel(const QString &label) { return isSpecialSymbol(label) ? label.mid(1, label.size() - 2) : label; }
 
 } // namespace
 
@@ -71,9 +75,14 @@ AttentionChart::AttentionChart(Kind kind, QWidget *parent)
     retranslateUi();
 }
 
-void AttentionChart::setValues(const QStringList &labels, std::vector<double> values)
+void AttentionChart::setLabels(const QStringList &labels)
 {
     labels_ = labels;
+    measureLabels();
+}
+
+void AttentionChart::setValues(std::vector<double> values)
+{
     values_ = std::move(values);
     for (double &value : values_)
         if (!std::isfinite(value))
@@ -85,13 +94,6 @@ void AttentionChart::setValues(const QStringList &labels, std::vector<double> va
             weights.begin(), weights.end(), [](double w) { return !(w > 0); }, 0.0);
         strongest_ = strongestPositions(weights);
     }
-    double lowest = 0;
-    double highest = 0;
-    for (const double value : values_) {
-        lowest = value < lowest ? value : lowest;
-        highest = value > highest ? value : highest;
-    }
-    heights_->setRange(lowest, highest > lowest ? highest : lowest + 1);
     setWindow(std::min(first_, std::max(0, static_cast<int>(values_.size()) - 1)), count_);
     retranslateUi();
 }
@@ -115,6 +117,7 @@ void AttentionChart::showWindow()
     if (bars_->count() > 0)
         bars_->remove(0, bars_->count());
     bars_->append(shown);
+    scaleHeights(first_, last);
     QList<int> selected;
     for (const int position : strongest_)
         if (position >= first_ && position < last)
@@ -125,10 +128,28 @@ void AttentionChart::showWindow()
     arrange();
 }
 
+void AttentionChart::scaleHeights(int first, int last)
+{
+    // Weights keep one scale, so that a window without the largest one looks flat. Energies have no common zero: far
+    // words may lie so low that, on one scale, nothing would be seen of those that compete.
+    if (kind_ == Kind::Weights) {
+        first = 0;
+        last = static_cast<int>(values_.size());
+    }
+    double lowest = 0;
+    double highest = 0;
+    for (int i = first; i < last; ++i) {
+        const double value = values_[static_cast<std::size_t>(i)];
+        lowest = value < lowest ? value : lowest;
+        highest = value > highest ? value : highest;
+    }
+    heights_->setRange(lowest, highest > lowest ? highest : lowest + 1);
+}
+
 void AttentionChart::arrange()
 {
     const int above = kind_ == Kind::Weights ? QFontMetrics(numberFont()).height() : 0;
-    const int below = labelHeight(&labelsTurned_) + kLabelGap;
+    const int below = labelHeight() + kLabelGap;
     const QRectF plot(0, above, std::max(1, viewport()->width()), kBarsHeight);
     if (chart()->plotArea() != plot)
         chart()->setPlotArea(plot);
@@ -138,16 +159,23 @@ void AttentionChart::arrange()
     viewport()->update();
 }
 
-int AttentionChart::labelHeight(bool *turned) const
+double AttentionChart::pitch() const { return static_cast<double>(viewport()->width()) / std::max(1, count_); }
+
+bool AttentionChart::isTurned(int labelWidth) const { return labelWidth > pitch() - 2; }
+
+void AttentionChart::measureLabels()
 {
     const QFontMetrics metrics(labelFont());
-    const double pitch = static_cast<double>(viewport()->width()) / std::max(1, count_);
-    int widest = 0;
-    // All words, not only those in the window: scrolling must not move what lies below.
+    widestLabel_ = 0;
     for (const QString &label : labels_)
-        widest = std::max(widest, metrics.horizontalAdvance(label));
-    *turned = widest > pitch - 2;
-    return *turned ? std::min(widest, kMaximumTurnedLabel) + 2 : metrics.height();
+        widestLabel_ = std::max(widestLabel_, metrics.horizontalAdvance(shortLabel(label)));
+}
+
+int AttentionChart::labelHeight() const
+{
+    // By the widest of all words, not only those in the window: scrolling must not move what lies below.
+    const int upright = QFontMetrics(labelFont()).height();
+    return isTurned(widestLabel_) ? std::max(upright, std::min(widestLabel_, kMaximumTurnedLabel) + 2) : upright;
 }
 
 int AttentionChart::minimumPitch() const { return QFontMetrics(labelFont()).height() + 1; }
@@ -189,23 +217,23 @@ void AttentionChart::drawLabels(QPainter *painter) const
     const Colors c = colors(palette());
     const int last = std::min({first_ + count_, static_cast<int>(values_.size()), static_cast<int>(labels_.size())});
     const double top = chart()->plotArea().bottom() + kLabelGap;
-    const double pitch = static_cast<double>(viewport()->width()) / std::max(1, count_);
     painter->setFont(labelFont());
     const QFontMetrics metrics(painter->font());
-    painter->setPen(c.text);
     for (int i = first_; i < last; ++i) {
-        const double center = (i - first_ + 0.5) * pitch;
-        if (!labelsTurned_) {
-            painter->drawText(QRectF(center - pitch, top, 2 * pitch, metrics.height()), Qt::AlignHCenter, labels_[i]);
+        const double center = (i - first_ + 0.5) * pitch();
+        const QString label = shortLabel(labels_[i]);
+        painter->setPen(isSpecialSymbol(labels_[i]) ? c.mutedText : c.text);
+        if (!isTurned(metrics.horizontalAdvance(label))) {
+            painter->drawText(QRectF(center - 50, top, 100, metrics.height()), Qt::AlignHCenter, label);
             continue;
         }
-        const QString text = metrics.elidedText(labels_[i], Qt::ElideRight, kMaximumTurnedLabel);
+        const QString text = metrics.elidedText(label, Qt::ElideRight, kMaximumTurnedLabel);
         painter->save();
         painter->translate(center, top);
         painter->rotate(-90);
-        const int half = metrics.height() / 2;
-        painter->drawText(QRectF(-kMaximumTurnedLabel - 2, -half, kMaximumTurnedLabel + 2, metrics.height()),
-                          Qt::AlignRight | Qt::AlignVCenter, text);
+        painter->drawText(
+            QRectF(-kMaximumTurnedLabel - 2, -metrics.height() / 2.0, kMaximumTurnedLabel + 2, metrics.height()),
+            Qt::AlignRight | Qt::AlignVCenter, text);
         painter->restore();
     }
 }
@@ -245,8 +273,10 @@ void AttentionChart::changeEvent(QEvent *event)
         applyColors();
     else if (event->type() == QEvent::LanguageChange)
         retranslateUi();
-    else if (event->type() == QEvent::FontChange && series_)
+    else if (event->type() == QEvent::FontChange && series_) {
+        measureLabels();
         arrange();
+    }
 }
 
 bool AttentionChart::viewportEvent(QEvent *event)

@@ -25,8 +25,10 @@ public:
 
     explicit AttentionChart(Kind kind, QWidget *parent = nullptr);
 
-    /// Source words and one value each; a value that is not finite has no bar.
-    void setValues(const QStringList &labels, std::vector<double> values);
+    /// Source words, one per value; measured once, so set them only when they change.
+    void setLabels(const QStringList &labels);
+    /// A value that is not finite has no bar.
+    void setValues(std::vector<double> values);
     void setWindow(int first, int count);
 
     /// Positions with at least half of the largest weight, largest first; empty for energies.
@@ -51,12 +53,16 @@ protected:
 
 private:
     void showWindow();
+    void scaleHeights(int first, int last);
     void arrange();
     void applyColors();
     void retranslateUi();
     void drawLabels(QPainter *painter) const;
     void drawNumbers(QPainter *painter) const;
-    int labelHeight(bool *turned) const;
+    void measureLabels();
+    int labelHeight() const;
+    bool isTurned(int labelWidth) const;
+    double pitch() const;
     QPointF scenePoint(double position, double value) const;
     QString toolTipFor(int position) const;
     QFont labelFont() const;
@@ -64,11 +70,11 @@ private:
 
     Kind kind_;
     QStringList labels_;
+    int widestLabel_ = 0;
     std::vector<double> values_;
     std::vector<int> strongest_;
     int first_ = 0;
     int count_ = 0;
-    bool labelsTurned_ = false;
     QBarSeries *series_ = nullptr;
     QBarSet *bars_ = nullptr;
     QValueAxis *positions_ = nullptr;

@@ -73,19 +73,31 @@ AttentionCharts::AttentionCharts(QWidget *parent)
 void AttentionCharts::setStep(const AttentionTrace &trace, int step)
 {
     const AttentionStep &shown = trace.steps.at(static_cast<std::size_t>(step));
-    QStringList labels;
-    for (Index i = 0; i < trace.source.size(); ++i)
-        labels << sourceLabel(trace, i);
+    setSource(trace);
     match_ = trace.model.match;
-    size_ = static_cast<int>(trace.source.size());
     hasEnergies_ = shown.energies.size() == trace.source.size();
     energies_->setVisible(hasEnergies_);
     if (hasEnergies_)
-        energies_->setValues(labels, toDoubles(shown.energies));
-    weights_->setValues(labels, toDoubles(shown.weights));
+        energies_->setValues(toDoubles(shown.energies));
+    weights_->setValues(toDoubles(shown.weights));
     arrangeWindow();
     revealStrongest();
     retranslateUi();
+}
+
+void AttentionCharts::setSource(const AttentionTrace &trace)
+{
+    // Each step of a decode brings a new trace of the same source: its words are converted and measured once.
+    const SourceAxis &source = trace.source;
+    if (source.kind == source_.kind && source.labels == source_.labels && source.size() == size_)
+        return;
+    source_ = source;
+    size_ = static_cast<int>(source.size());
+    QStringList labels;
+    for (Index i = 0; i < source.size(); ++i)
+        labels << sourceLabel(trace, i);
+    energies_->setLabels(labels);
+    weights_->setLabels(labels);
 }
 
 int AttentionCharts::firstVisible() const { return scrollBar_->value(); }

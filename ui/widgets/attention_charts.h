@@ -36,6 +36,7 @@ protected:
     void changeEvent(QEvent *event) override;
 
 private:
+    void setSource(const AttentionTrace &trace);
     void arrangeWindow();
     void revealStrongest();
     void retranslateUi();
@@ -46,6 +47,7 @@ private:
     AttentionChart *weights_ = nullptr;
     QScrollBar *scrollBar_ = nullptr;
     MatchFunction match_ = MatchFunction::Additive;
+    SourceAxis source_;
     int size_ = 0;
     bool hasEnergies_ = false;
 };

@@ -25,7 +25,7 @@ public:
 
     QSize sizeHint(const QStyleOptionViewItem &option, const QModelIndex &) const override
     {
-        return {0, option.fontMetrics.height() + kGrid - 1 + kRowGap};
+        return {0, option.fontMetrics.height() + kGrid - 3 + kRowGap};
     }
 
     void paint(QPainter *painter, const QStyleOptionViewItem &option, const QModelIndex &index) const override

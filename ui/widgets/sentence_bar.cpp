@@ -25,12 +25,15 @@ SentenceBar::SentenceBar(QWidget *parent)
     : QWidget(parent), edit_(new SentenceEdit(this)), examples_(new QToolButton(this)), examplesMenu_(new QMenu(this)),
       models_(new ModelChooser(this)), beam_(new QSpinBox(this)), lengthPenalty_(new QDoubleSpinBox(this))
 {
-    auto *layout = new QHBoxLayout(this);
-    layout->setContentsMargins({});
-    layout->setSpacing(kGrid);
-    layout->addWidget(edit_, 1, Qt::AlignTop);
+    rows_ = new QBoxLayout(QBoxLayout::LeftToRight, this);
+    rows_->setContentsMargins({});
+    rows_->setSpacing(kGrid);
+    rows_->addWidget(edit_, 1, Qt::AlignTop);
+    auto *controls = new QHBoxLayout;
+    controls->setSpacing(kGrid);
     for (QWidget *widget : std::initializer_list<QWidget *>{examples_, models_, beam_, lengthPenalty_})
-        layout->addWidget(widget, 0, Qt::AlignTop);
+        controls->addWidget(widget, 0, Qt::AlignTop);
+    rows_->addLayout(controls);
 
     examples_->setIcon(icon(QStringLiteral("examples")));
     examples_->setMenu(examplesMenu_);
@@ -88,6 +91,14 @@ void SentenceBar::arrange()
     examples_->setFixedWidth(height);
     const int icon = fontMetrics().height() + 4;
     examples_->setIconSize({icon, icon});
+}
+
+void SentenceBar::resizeEvent(QResizeEvent *event)
+{
+    QWidget::resizeEvent(event);
+    // In a narrow window the controls go below the sentence instead of squeezing it.
+    const bool narrow = width() < 34 * fontMetrics().horizontalAdvance(QLatin1Char('M'));
+    rows_->setDirection(narrow ? QBoxLayout::TopToBottom : QBoxLayout::LeftToRight);
 }
 
 void SentenceBar::changeEvent(QEvent *event)

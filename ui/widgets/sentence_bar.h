@@ -5,6 +5,7 @@
 
 #include "ui/widgets/model_chooser.h"
 
+class QBoxLayout;
 class QDoubleSpinBox;
 class QMenu;
 class QSpinBox;
@@ -44,11 +45,13 @@ signals:
 
 protected:
     void changeEvent(QEvent *event) override;
+    void resizeEvent(QResizeEvent *event) override;
 
 private:
     void arrange();
     void retranslateUi();
 
+    QBoxLayout *rows_ = nullptr;
     SentenceEdit *edit_ = nullptr;
     QToolButton *examples_ = nullptr;
     QMenu *examplesMenu_ = nullptr;

@@ -2,6 +2,7 @@
 
 #include <cmath>
 
+#include <QApplication>
 #include <QKeyEvent>
 #include <QScrollBar>
 #include <QTextBlock>
@@ -42,7 +43,7 @@ SentenceEdit::SentenceEdit(QWidget *parent) : QPlainTextEdit(parent)
         pause_.start();
         updateHeight();
     });
-    document()->setDefaultFont(scaledFont(font(), 1.25));
+    setFont(scaledFont(QApplication::font(), 1.25));
     updateHeight();
     retranslateUi();
 }
@@ -61,7 +62,7 @@ void SentenceEdit::setSentence(const QString &sentence)
 
 int SentenceEdit::heightForLines(int lines) const
 {
-    const double line = QFontMetricsF(document()->defaultFont()).lineSpacing();
+    const double line = QFontMetricsF(font()).lineSpacing();
     return static_cast<int>(std::ceil(lines * line)) + kFrameHeight;
 }
 
@@ -104,10 +105,10 @@ void SentenceEdit::changeEvent(QEvent *event)
     QPlainTextEdit::changeEvent(event);
     if (event->type() == QEvent::LanguageChange)
         retranslateUi();
-    else if (event->type() == QEvent::FontChange) {
-        document()->setDefaultFont(scaledFont(font(), 1.25));
+    else if (event->type() == QEvent::ApplicationFontChange)
+        setFont(scaledFont(QApplication::font(), 1.25));
+    else if (event->type() == QEvent::FontChange)
         updateHeight();
-    }
 }
 
 void SentenceEdit::retranslateUi()

@@ -33,7 +33,9 @@ TokenStrip::TokenStrip(QWidget *parent)
     content_->setAutoFillBackground(false);
     setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
     flow_->insertWidget(0, forcedText_);
+    forcedText_->setObjectName(QStringLiteral("forcedText"));
     forcedText_->setFixedWidth(kForcedTextWidth);
+    forcedText_->hide();
     wordEdit_->hide();
     wordEdit_->installEventFilter(this);
     connect(forcedText_, &QLineEdit::returnPressed, this, [this] {

@@ -17,7 +17,7 @@ namespace
 {
 
 constexpr int kMinimumCellWidth = 5;
-constexpr int kCellHeight = 5;
+constexpr int kCellHeight = 4;
 
 } // namespace
 

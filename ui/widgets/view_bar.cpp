@@ -1,5 +1,6 @@
 #include "ui/widgets/view_bar.h"
 
+#include <QAbstractItemView>
 #include <QComboBox>
 #include <QEvent>
 #include <QHBoxLayout>
@@ -50,8 +51,12 @@ ViewBar::ViewBar(QWidget *parent)
     for (QComboBox *box : {colorMap_, scale_}) {
         box->setProperty("flat", true);
         box->setSizeAdjustPolicy(QComboBox::AdjustToContents);
+        box->setSizePolicy(QSizePolicy::Maximum, QSizePolicy::Fixed);
     }
     colorMap_->setIconSize({kSwatchWidth, kSwatchHeight});
+    // The longest name is long; the others must not pay for it in the quiet row.
+    colorMap_->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
+    colorMap_->setMinimumContentsLength(8);
     values_->setProperty("flat", true);
     values_->setCheckable(true);
     values_->setChecked(true);
@@ -140,6 +145,7 @@ void ViewBar::retranslateUi()
 {
     for (int i = 0; i < colorMap_->count(); ++i)
         colorMap_->setItemText(i, displayName(static_cast<ColorMapId>(colorMap_->itemData(i).toInt())));
+    colorMap_->view()->setMinimumWidth(colorMap_->view()->sizeHintForColumn(0) + 4 * kGrid);
     colorMap_->setAccessibleName(tr("Colour map"));
     colorMap_->setToolTip(tr("Colour map of the picture"));
     const auto setScale = [this](ScaleMode mode, const QString &text, const QString &toolTip) {
