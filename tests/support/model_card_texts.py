@@ -1,0 +1,54 @@
+"""The fixed texts of the model cards, and the project's own example sentences."""
+
+MATCHES = {
+    "additive": "the additive match e = v^T tanh(W h + U z + b) (Bahdanau et al. 2015)",
+    "bilinear": "the bilinear match e = h^T W z (Luong et al. 2015)",
+    "cosine": "the cosine match e = s cos(h, z) with a learned scale s",
+    "none": "no attention: every step sees the same fixed vector, the last encoder states (the baseline)",
+}
+
+SUMMARY = {
+    "zh-en": "Chinese (by character) to English (5,000 byte-pair pieces): a bidirectional GRU encoder and a GRU decoder with "
+             "{match}. The four zh-en bundles share data, size, tokenizers and seed, so that comparing them means something.",
+    "de-en": "German to English, everyday picture descriptions: a bidirectional GRU encoder and a GRU decoder with {match}.",
+}
+
+# name, source, reference, beam; the last one is also shown by source length
+TEST_SETS = {
+    "zh-en": [("dev, 998 sentences", "zh-en/dev.zh", "zh-en/dev.en", 5),
+              ("test, 999 sentences", "zh-en/test.zh", "zh-en/test.en", 1),
+              ("test, 999 sentences", "zh-en/test.zh", "zh-en/test.en", 5)],
+    "de-en": [("dev, 1,014 sentences", "de-en/dev.de", "de-en/dev.en", 5),
+              ("test2016, 1,000 sentences", "de-en/test2016.de", "de-en/test2016.en", 1),
+              ("test2016, 1,000 sentences", "de-en/test2016.de", "de-en/test2016.en", 5)],
+}
+
+DATA = {
+    "zh-en": """Trained on 81,736 sentence pairs, for research and teaching use; the data is not part of the project:
+
+- everyday sentences: Tatoeba through ManyThings, CC BY 2.0 FR
+- picture descriptions: 3AM, MIT
+- spoken lines: AI Challenger 2017 samples, research use
+- a machine-learning textbook: Dive into Deep Learning (zh), Apache-2.0
+- terms: Jiqizhixin AI terminology, CC BY-NC-SA 4.0 (seen three times an epoch)
+- news: WMT18-20 test sets, Apache-2.0 card
+
+The word alignments are MIT files over NIST 2002 text. Because of the research-use and non-commercial parts, use the
+weights for research and teaching.""",
+    "de-en": """Trained on the 29,000 sentence pairs of Multi30k task 1 (Elliott et al. 2016), research use; the data is not part of
+the project. Use the weights for research and teaching.""",
+}
+
+EXAMPLES = {}
+
+EXAMPLES["de-en-additive"] = {
+    "good": [("Zwei Frauen trinken Kaffee in einem Straßencafé.", ""),
+             ("Ein Mann in einer roten Jacke fährt mit dem Fahrrad durch den Schnee.", ""),
+             ("Ein Junge springt ins Schwimmbecken, während seine Mutter zuschaut.",
+              "(the separated verb is found at the end of the clause)")],
+    "bad": [("Der Professor erklärt seinen Studenten die Quantenmechanik.",
+             "(the training data has picture descriptions only: words it never saw are guessed from their pieces)"),
+            ("Der Bundestag hat gestern ein neues Gesetz beschlossen.", "(politics, another unknown field)"),
+            ("Mein Computer ist kaputt, deshalb kann ich heute nicht arbeiten.",
+             "(first person and reasons do not occur in picture descriptions; the output rambles)")],
+}
