@@ -73,13 +73,28 @@ void requireFonts(const AttentionTrace &trace)
         throw InputError("no font for Chinese is installed: install the package fonts-noto-cjk");
 }
 
+/// Qt's remarks about the system (no XDG_RUNTIME_DIR, ...) are not for standard error, which has one line for each
+/// problem.
+class QuietQt
+{
+public:
+    QuietQt() : previous_(qInstallMessageHandler([](QtMsgType, const QMessageLogContext &, const QString &) {})) {}
+    ~QuietQt() { qInstallMessageHandler(previous_); }
+    QuietQt(const QuietQt &) = delete;
+    QuietQt &operator=(const QuietQt &) = delete;
+
+private:
+    QtMessageHandler previous_;
+};
+
 int run(const Options &options, Console &)
 {
     const int index = options.integer("index", 0, 0, 1'000'000'000);
     const std::filesystem::path output = options.text("output");
     requireFigureSuffix(output);
 
-    // Fonts need an application object, a display does not.
+    // Fonts need an application object, but no display.
+    const QuietQt quiet;
     ::setenv("QT_QPA_PLATFORM", "offscreen", 1);
     int argumentCount = 1;
     std::array<char, 6> programName{"fovea"};

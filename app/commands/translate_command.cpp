@@ -50,6 +50,12 @@ struct Line {
     std::string problem; ///< why there is no output; empty: there is
 };
 
+bool isRegularFile(const std::string &path)
+{
+    std::error_code ignored;
+    return std::filesystem::is_regular_file(path, ignored);
+}
+
 /// Standard output or a file that appears when it is complete.
 class Output
 {
@@ -189,10 +195,10 @@ private:
     void countAhead()
     {
         const bool wanted = showProgress_ || !forcePath_.empty();
-        if (inputPath_ == "-" || !wanted || !std::filesystem::is_regular_file(inputPath_))
+        if (inputPath_ == "-" || !wanted || !isRegularFile(inputPath_))
             return;
         total_ = countLines(inputPath_, console_.stop.get_token());
-        if (forcePath_.empty() || !std::filesystem::is_regular_file(forcePath_))
+        if (forcePath_.empty() || !isRegularFile(forcePath_))
             return;
         const long long targets = countLines(forcePath_, console_.stop.get_token());
         if (!console_.stop.stop_requested())
