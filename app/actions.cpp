@@ -1,6 +1,7 @@
 #include "app/actions.h"
 
 #include <QCoreApplication>
+#include <QRegularExpression>
 #include <QWidget>
 
 #include "ui/theme.h"
@@ -56,7 +57,7 @@ constexpr Specification kSpecifications[] = {
      "Ctrl+-", "zoom-out", false},
     {Command::ZoomFit, QT_TRANSLATE_NOOP("Actions", "&Fit"),
      QT_TRANSLATE_NOOP("Actions", "The whole picture in the window"), "Ctrl+0", "zoom-fit", false},
-    {Command::ThemeSystem, QT_TRANSLATE_NOOP("Actions", "As the &desktop"),
+    {Command::ThemeSystem, QT_TRANSLATE_NOOP("Actions", "&As the desktop"),
      QT_TRANSLATE_NOOP("Actions", "Light or dark as the desktop is"), "", "", true},
     {Command::ThemeLight, QT_TRANSLATE_NOOP("Actions", "&Light"), QT_TRANSLATE_NOOP("Actions", "Light window"), "", "",
      true},
@@ -97,11 +98,18 @@ QString translated(const char *text) { return QCoreApplication::translate("Actio
 
 } // namespace
 
+QString plainText(QString text)
+{
+    static const QRegularExpression marker(QStringLiteral("\\(&.\\)|&|…"));
+    return text.remove(marker);
+}
+
 Actions::Actions(QWidget *window) : QObject(window)
 {
     for (const Specification &item : kSpecifications) {
         auto *action = new QAction(window);
-        action->setShortcuts(QKeySequence::listFromString(QString::fromLatin1(item.shortcuts)));
+        if (*item.shortcuts)
+            action->setShortcuts(QKeySequence::listFromString(QString::fromLatin1(item.shortcuts)));
         action->setCheckable(item.checkable);
         if (*item.icon)
             action->setIcon(ui::icon(QString::fromLatin1(item.icon)));
@@ -128,6 +136,7 @@ void Actions::retranslate()
         const bool pause = item.command == Command::Play && playing_;
         QAction *action = actions_.at(item.command);
         action->setText(translated(pause ? kPause : item.text));
+        action->setIconText(plainText(action->text()));
         QString toolTip = translated(pause ? kPauseToolTip : item.toolTip);
         if (!action->shortcut().isEmpty())
             toolTip =

@@ -47,6 +47,9 @@ enum class Command {
     About,
 };
 
+/// A menu text as plain words: without mnemonic ("文件(&F)" too) and dots.
+QString plainText(QString text);
+
 /// The window's actions: text, tool tip, shortcut and icon of each from one table.
 class Actions : public QObject
 {

@@ -19,7 +19,7 @@ namespace fovea::app
 namespace
 {
 
-constexpr int kLongestTitle = 72; ///< characters
+constexpr int kLongestTitle = 120; ///< characters
 
 std::filesystem::path toPath(const QString &path) { return path.toStdU16String(); }
 

@@ -48,7 +48,8 @@ QDialog *makeDialog(QWidget *window, const QString &title, QVBoxLayout *&layout)
 
 void addCloseButton(QDialog *dialog, QVBoxLayout *layout)
 {
-    auto *buttons = new QDialogButtonBox(QDialogButtonBox::Close, dialog);
+    auto *buttons = new QDialogButtonBox(dialog);
+    buttons->addButton(Help::tr("Close"), QDialogButtonBox::RejectRole);
     QObject::connect(buttons, &QDialogButtonBox::rejected, dialog, &QDialog::close);
     layout->addWidget(buttons);
 }
@@ -122,12 +123,12 @@ void showShortcuts(QWidget *window, const std::vector<Menus::Section> &sections)
     table->setColumnCount(2);
     table->setHeaderHidden(true);
     table->setRootIsDecorated(false);
-    table->setFocusPolicy(Qt::StrongFocus);
+    table->setSelectionMode(QAbstractItemView::NoSelection);
     for (const Menus::Section &section : sections) {
         QTreeWidgetItem *title = addSection(table, section.title);
         for (const QAction *action : section.actions)
             if (const QString keys = keysOf(*action); !keys.isEmpty())
-                addRow(title, action->text().remove(u'&').remove(QChar(0x2026)), keys);
+                addRow(title, plainText(action->text()), keys);
     }
     QTreeWidgetItem *picture = addSection(table, Help::tr("In the picture"));
     for (const PictureKey &key : kPictureKeys)

@@ -70,6 +70,7 @@ MainWindow::MainWindow(WindowServices services, QWidget *parent)
 
 MainWindow::~MainWindow()
 {
+    undo_->disconnect(this);
     delete controller_; // waits for the workers before anything they report to goes
 }
 
@@ -83,7 +84,7 @@ void MainWindow::buildZones()
     menus_ = new Menus(bar, *actions_, this);
     transport_ = new TransportBar(*actions_, top);
     auto *row = new QHBoxLayout(top);
-    row->setContentsMargins(0, 0, 0, 0);
+    row->setContentsMargins(0, 0, 0, 1); // the line below
     row->setSpacing(0);
     row->addWidget(bar, 1);
     row->addWidget(transport_);

@@ -100,7 +100,7 @@ void Menus::buildDecode()
     add(decode, {Command::Play, Command::Stop});
     decode->addSeparator();
     add(decode, {Command::Force});
-    fillBeams(addMenu(decode, QT_TRANSLATE_NOOP("Menus", "B&eam search")));
+    fillBeams(addMenu(decode, QT_TRANSLATE_NOOP("Menus", "Bea&m search")));
     decode->addSeparator();
     add(decode, {Command::PreviousTrace, Command::NextTrace});
 }
@@ -197,7 +197,7 @@ std::vector<Menus::Section> Menus::sections() const
 {
     std::vector<Section> sections;
     for (const QAction *top : bar_->actions()) {
-        Section section{top->text().remove(u'&'), {}};
+        Section section{plainText(top->text()), {}};
         for (QAction *action : top->menu()->actions())
             if (!action->menu() && !action->isSeparator())
                 section.actions << action;

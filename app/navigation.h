@@ -15,12 +15,6 @@ public:
 
     void addPage(const QString &name);
     void setPageName(int index, const QString &name) { item(index)->setText(name); }
-
-protected:
-    void changeEvent(QEvent *event) override;
-
-private:
-    void updateStyle();
 };
 
 } // namespace fovea::app

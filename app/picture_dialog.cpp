@@ -44,7 +44,8 @@ PictureDialog::PictureDialog(const AttentionTrace &trace, const ui::FigureOption
     form->addRow(tr("&Background"), background_);
     form->addRow(QString(), size_);
 
-    auto *buttons = new QDialogButtonBox(QDialogButtonBox::Cancel, this);
+    auto *buttons = new QDialogButtonBox(this);
+    buttons->addButton(tr("Cancel"), QDialogButtonBox::RejectRole);
     QPushButton *save = buttons->addButton(tr("Save as…"), QDialogButtonBox::AcceptRole);
     save->setDefault(true);
     connect(buttons, &QDialogButtonBox::accepted, this, &QDialog::accept);

@@ -146,6 +146,7 @@ void TranslateController::showOtherTrace(int offset)
         return;
     TranslatePosition next = position_;
     next.documentIndex = index;
+    next.sentence = QString::fromStdString(next.trace()->sourceText);
     next.current = next.shownSteps() - 1;
     restore(next);
 }

@@ -76,7 +76,6 @@ TransportBar::TransportBar(const Actions &actions, QWidget *parent)
         emit speedChanged(speedAt(position));
     });
     setSpeed(kDefaultSpeed);
-    updateStyle();
     retranslate();
 }
 
@@ -99,25 +98,10 @@ void TransportBar::updateSpeedText()
     speed_->setToolTip(tr("%1 steps a second").arg(speedAt(speed_->value()), 0, 'f', 1));
 }
 
-void TransportBar::updateStyle()
-{
-    const ui::Colors colors = ui::colors(palette());
-    play_->setStyleSheet(
-        QStringLiteral("QToolButton { background: %1; color: %2; border: 1px solid %1; border-radius: 6px;"
-                       " padding: 0 16px; font-weight: 600; }"
-                       "QToolButton:hover { background: %3; border-color: %3; }"
-                       "QToolButton:focus { border-color: %4; }"
-                       "QToolButton:disabled { background: %5; border-color: %5; color: %6; }")
-            .arg(colors.accent.name(), colors.onAccent.name(), colors.accent.lighter(112).name(), colors.text.name(),
-                 colors.hover.name(), colors.mutedText.name()));
-}
-
 void TransportBar::changeEvent(QEvent *event)
 {
     QWidget::changeEvent(event);
-    if (event->type() == QEvent::PaletteChange)
-        updateStyle();
-    else if (event->type() == QEvent::LanguageChange)
+    if (event->type() == QEvent::LanguageChange)
         retranslate();
 }
 

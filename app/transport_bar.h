@@ -30,7 +30,6 @@ protected:
     void changeEvent(QEvent *event) override;
 
 private:
-    void updateStyle();
     void updateSpeedText();
 
     QToolButton *play_;

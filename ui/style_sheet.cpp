@@ -43,6 +43,7 @@ QPushButton:hover { background: @hover; }
 QPushButton:focus { border-color: @focus; }
 QPushButton:default { font-weight: 600; }
 QPushButton:disabled { color: @muted; }
+QDialogButtonBox { dialogbuttonbox-buttons-have-icons: 0; }
 
 QLineEdit, QPlainTextEdit { background: @surface; border: 1px solid @line; border-radius: 6px; padding: 4px 8px; }
 QLineEdit:focus, QPlainTextEdit:focus { border-color: @focus; }
@@ -78,6 +79,10 @@ QTabBar::tab { background: transparent; color: @muted; border: none; border-bott
 QTabBar::tab:selected { color: @accent; border-bottom-color: @accent; font-weight: 600; }
 QTabBar::tab:hover:!selected { color: @text; }
 QTabBar::tab:focus { color: @text; }
+
+QSlider::groove:horizontal { height: 4px; background: @line; border-radius: 2px; }
+QSlider::handle:horizontal { width: 14px; height: 14px; margin: -5px 0; border-radius: 7px; background: @accent; }
+QSlider::handle:horizontal:hover { background: @text; }
 
 QSplitter::handle { background: @line; }
 QScrollArea, QListView, QChartView { border: none; background: transparent; outline: none; }

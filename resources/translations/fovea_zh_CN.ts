@@ -140,10 +140,6 @@
         <translation>在窗口中显示整幅图</translation>
     </message>
     <message>
-        <source>As the &amp;desktop</source>
-        <translation>跟随桌面(&amp;D)</translation>
-    </message>
-    <message>
         <source>Light or dark as the desktop is</source>
         <translation>浅色或深色，与桌面一致</translation>
     </message>
@@ -275,20 +271,24 @@
         <source>Stop playing</source>
         <translation>暂停播放</translation>
     </message>
+    <message>
+        <source>&amp;As the desktop</source>
+        <translation>跟随桌面(&amp;A)</translation>
+    </message>
 </context>
 <context>
     <name>ColorMap</name>
     <message>
         <source>Viridis</source>
-        <translation>Viridis（黄绿蓝紫）</translation>
+        <translation>Viridis</translation>
     </message>
     <message>
         <source>Magma</source>
-        <translation>Magma（岩浆）</translation>
+        <translation>Magma</translation>
     </message>
     <message>
         <source>Cividis</source>
-        <translation>Cividis（蓝黄）</translation>
+        <translation>Cividis</translation>
     </message>
     <message>
         <source>Greys</source>
@@ -296,7 +296,7 @@
     </message>
     <message>
         <source>Diverging (blue to orange)</source>
-        <translation>发散（蓝到橙）</translation>
+        <translation>发散（蓝—橙）</translation>
     </message>
 </context>
 <context>
@@ -356,6 +356,10 @@
         <source>In the picture</source>
         <translation>在图中</translation>
     </message>
+    <message>
+        <source>Close</source>
+        <translation>关闭</translation>
+    </message>
 </context>
 <context>
     <name>Menus</name>
@@ -396,12 +400,12 @@
         <translation>解码(&amp;D)</translation>
     </message>
     <message>
-        <source>B&amp;eam search</source>
-        <translation>集束搜索(&amp;M)</translation>
-    </message>
-    <message>
         <source>&amp;Help</source>
         <translation>帮助(&amp;H)</translation>
+    </message>
+    <message>
+        <source>Bea&amp;m search</source>
+        <translation>集束搜索(&amp;M)</translation>
     </message>
 </context>
 <context>
@@ -570,6 +574,10 @@
     <message>
         <source>%1 × %2 units, sharp at any size</source>
         <translation>%1 × %2 单位，任意大小都清晰</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
     </message>
 </context>
 <context>

@@ -38,6 +38,11 @@ void collect(const QMenu *menu, QSet<const QAction *> &found)
     }
 }
 
+bool hasHan(const QString &text)
+{
+    return std::any_of(text.begin(), text.end(), [](QChar c) { return c.script() == QChar::Script_Han; });
+}
+
 void dropOn(QWidget *widget, const QString &path)
 {
     QMimeData data;
@@ -127,7 +132,9 @@ private slots:
         for (const QAction *one : inMenus)
             QVERIFY(one->isSeparator() || !one->text().isEmpty());
         for (const QToolButton *button : window_->findChildren<QToolButton *>())
-            QVERIFY2(!button->toolTip().isEmpty() || !button->text().isEmpty(), qPrintable(button->objectName()));
+            QVERIFY2(button->objectName().startsWith("qt_") || !button->toolTip().isEmpty() ||
+                         !button->text().isEmpty(),
+                     qPrintable(button->objectName()));
     }
 
     void mnemonicsOfAMenuDiffer()
@@ -195,9 +202,8 @@ private slots:
         QCOMPARE(bar->actions().front()->text(), QString("文件(&F)"));
         QVERIFY(window_->statusText().contains("没有模型"));
         for (const auto &[command, one] : window_->actions().all()) {
-            const auto isHan = [](QChar c) { return c.script() == QChar::Script_Han; };
-            QVERIFY2(std::any_of(one->text().begin(), one->text().end(), isHan), qPrintable(one->text()));
-            QVERIFY2(std::any_of(one->toolTip().begin(), one->toolTip().end(), isHan), qPrintable(one->toolTip()));
+            QVERIFY2(hasHan(one->text()), qPrintable(one->text()));
+            QVERIFY2(hasHan(one->toolTip()), qPrintable(one->toolTip()));
         }
         language_->setLanguage("en");
         QCoreApplication::processEvents();
