@@ -10,7 +10,7 @@ namespace fovea
 {
 
 /// The tree as a value, every node scored for the penalties of `options` (its width plays no part). The model does not
-/// run: call it again for other penalties, 1,000 nodes take about a millisecond.
+/// run: call it again for other penalties.
 /// `display`: the text of a vocabulary index, as Tokenizer::display. Throws InputError for options out of range and
 /// when there is no node `current`.
 HypothesisSnapshot snapshot(const HypothesisTree &tree, NodeId current, const BeamOptions &options,
