@@ -21,7 +21,9 @@ int scaledPixels(double pixels, double low, double high)
 
 int strideFor(double need, double pitch) { return std::max(1, static_cast<int>(std::ceil(need / pitch - 1e-6))); }
 
-double wholePixels(double pitch) { return pitch >= 6 ? std::floor(pitch) : pitch; }
+// Whole pixels, or multiples of 1/1024 for tiny cells: sums of pitches are exact, so that what fits does not scroll by
+// the last bit of a rounding.
+double wholePixels(double pitch) { return pitch >= 6 ? std::floor(pitch) : std::floor(pitch * 1024) / 1024; }
 
 } // namespace
 
