@@ -22,6 +22,8 @@ struct Help {
     Q_DECLARE_TR_FUNCTIONS(Help)
 };
 
+constexpr int kAboutWidth = 420;
+
 struct PictureKey {
     const char *keys;
     const char *what;
@@ -107,7 +109,8 @@ void showAbout(QWidget *window)
     row->addWidget(picture, 0, Qt::AlignTop);
     auto *text = new QLabel(aboutText(), dialog);
     text->setWordWrap(true);
-    text->setMinimumWidth(380);
+    text->setFixedWidth(kAboutWidth);
+    text->setMinimumHeight(text->heightForWidth(kAboutWidth)); // a dialog does not ask wrapped text for its height
     text->setTextInteractionFlags(Qt::TextBrowserInteraction);
     row->addWidget(text, 1);
     layout->addLayout(row);

@@ -1,12 +1,12 @@
 #include <QApplication>
 #include <QIcon>
 #include <QSettings>
-#include <QTimer>
 
 #include "app/commands/command_line.h"
 #include "app/language.h"
 #include "app/main_window.h"
 #include "core/io/trace_file.h"
+#include "ui/render/style.h"
 #include "ui/theme.h"
 
 namespace
@@ -25,7 +25,8 @@ int runWindow(int &argc, char **argv)
     auto store = std::make_unique<QSettings>();
     const Settings settings = loadSettings(*store);
     LanguageSwitch language;
-    language.setLanguage(settings.language);
+    // Without a font for it, an interface in Chinese would be boxes, the notice that says so included.
+    language.setLanguage(fovea::ui::hasChineseFont() ? settings.language : QStringLiteral("en"));
     fovea::ui::applyTheme(application, settings.appearance);
 
     MainWindow window({openTranslationModel, [](const std::filesystem::path &path) { return fovea::readTraces(path); },
