@@ -21,7 +21,7 @@ namespace fovea::ui
 namespace
 {
 
-constexpr int kBarsHeight = 64;
+constexpr int kBarsHeight = 60;
 constexpr int kLabelGap = 4;
 constexpr int kMaximumTurnedLabel = 64;
 

@@ -29,11 +29,11 @@ SentenceBar::SentenceBar(QWidget *parent)
     rows_->setContentsMargins({});
     rows_->setSpacing(kGrid);
     rows_->addWidget(edit_, 1, Qt::AlignTop);
-    auto *controls = new QHBoxLayout;
-    controls->setSpacing(kGrid);
+    controls_ = new QHBoxLayout;
+    controls_->setSpacing(kGrid);
     for (QWidget *widget : std::initializer_list<QWidget *>{examples_, models_, beam_, lengthPenalty_})
-        controls->addWidget(widget, 0, Qt::AlignTop);
-    rows_->addLayout(controls);
+        controls_->addWidget(widget, 0, Qt::AlignTop);
+    rows_->addLayout(controls_);
 
     examples_->setIcon(icon(QStringLiteral("examples")));
     examples_->setMenu(examplesMenu_);
@@ -97,7 +97,8 @@ void SentenceBar::resizeEvent(QResizeEvent *event)
 {
     QWidget::resizeEvent(event);
     // In a narrow window the controls go below the sentence instead of squeezing it.
-    const bool narrow = width() < 34 * fontMetrics().horizontalAdvance(QLatin1Char('M'));
+    const int sentence = width() - controls_->sizeHint().width() - kGrid;
+    const bool narrow = sentence < 22 * fontMetrics().horizontalAdvance(QLatin1Char('M'));
     rows_->setDirection(narrow ? QBoxLayout::TopToBottom : QBoxLayout::LeftToRight);
 }
 

@@ -52,6 +52,7 @@ private:
     void retranslateUi();
 
     QBoxLayout *rows_ = nullptr;
+    QBoxLayout *controls_ = nullptr;
     SentenceEdit *edit_ = nullptr;
     QToolButton *examples_ = nullptr;
     QMenu *examplesMenu_ = nullptr;
