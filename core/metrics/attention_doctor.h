@@ -16,7 +16,7 @@ AttentionReport attentionReport(const AttentionTrace &trace);
 /// The same without the steps, for a table of many sentences.
 SentenceMetrics sentenceMetrics(const AttentionTrace &trace);
 
-/// What looks broken, worst kinds first (the order of Finding::Kind is not it: zero rows make the rest doubtful).
+/// What looks broken; rows that are no distribution come first, since they make the rest doubtful.
 ///   collapsed     3 rows or more, none further than 0.1 from their mean (half the sum of absolute differences)
 ///   uniform       normalized entropy > 0.95
 ///   end sink      weight > 0.6 on the end symbol in a row before the last; only when the source has an end symbol
@@ -24,8 +24,7 @@ SentenceMetrics sentenceMetrics(const AttentionTrace &trace);
 ///                 within 0.6 rows of it
 ///   zero row, not normalized row   a sum of 0, or further than 0.02 from 1 (files round to few digits)
 ///   uncovered     total weight < 0.1 on a source word; not judged while a decode is unfinished
-///   repeated      a word 3 times in a row, a phrase of 2 words or more twice in a row, or one of 4 or more twice
-///                 anywhere; words without a letter or ideograph do not make a phrase
+///   repeated      a word 3 times in a row or a phrase twice in a row (repeated_phrases.h)
 /// On pictures only the findings about rows and words apply; without weights (match none) only the last one.
 std::vector<Finding> diagnose(const AttentionTrace &trace);
 

@@ -1,9 +1,9 @@
 #include <algorithm>
-#include <array>
 #include <cstdint>
 #include <limits>
 
 #include "core/metrics/alignment.h"
+#include "core/metrics/special_tokens.h"
 #include "core/types/utf8.h"
 
 namespace fovea
@@ -12,9 +12,6 @@ namespace fovea
 namespace
 {
 
-constexpr std::array<std::string_view, 7> kEndSymbols{"⟨end⟩", "</s>",          "<eos>", "<EOS>",
-                                                      "EOS",   "<|endoftext|>", "[SEP]"};
-constexpr std::array<std::string_view, 5> kUnknown{"⟨unk⟩", "<unk>", "<UNK>", "[UNK]", "⁇"};
 constexpr char32_t kAnything = 0x110000; // an unknown word: no code point, equal to every one
 constexpr char32_t kMetaSpace = 0x2581;  // ▁
 constexpr char32_t kOpenBox = 0x2423;    // ␣
@@ -36,21 +33,15 @@ void appendCharacters(std::vector<Character> &list, std::string_view text, int o
     }
 }
 
-template <std::size_t N>
-bool isOneOf(std::string_view text, const std::array<std::string_view, N> &names)
-{
-    return std::find(names.begin(), names.end(), text) != names.end();
-}
-
 std::vector<Character> pieceCharacters(std::span<const std::string> pieces)
 {
     std::vector<Character> list;
     for (std::size_t p = 0; p < pieces.size(); ++p) {
         std::string_view text = pieces[p];
         const int owner = static_cast<int>(p);
-        if (p + 1 == pieces.size() && isOneOf(text, kEndSymbols))
+        if (p + 1 == pieces.size() && isEndSymbol(text))
             continue;
-        if (isOneOf(text, kUnknown)) {
+        if (isUnknownSymbol(text)) {
             list.push_back({kAnything, owner});
             continue;
         }

@@ -28,6 +28,9 @@ struct SubwordGroups {
     bool operator==(const SubwordGroups &) const = default;
 };
 
+/// Han, kana, bopomofo, and their punctuation and full-width forms: what is written without spaces.
+bool isUnspaced(char32_t c);
+
 /// Which pieces make a word. End, begin and padding symbols stand alone. A Chinese or Japanese character begins and
 /// ends a word of its own unless its vocabulary made one piece of several: text without spaces is not glued together.
 SubwordGroups subwordGroups(const AttentionTrace &trace, const SubwordOptions &options = {});

@@ -8,7 +8,7 @@ namespace fovea
 
 /// Compares two outputs for one source: target words (AttentionStep::token) are aligned by their longest common
 /// subsequence, the earliest of equals in A. Throws InputError when the sources differ in kind, positions or labels, or
-/// when a step's weights do not fit its axis. Outputs too long to compare every pair (64 million pairs after the common
+/// when a step's weights do not fit its axis. Outputs too long to compare every pair (16 million pairs after the common
 /// begin and end) are aligned by their common begin and end only.
 TraceDifference traceDifference(const AttentionTrace &a, const AttentionTrace &b);
 
