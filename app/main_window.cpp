@@ -132,8 +132,10 @@ void MainWindow::connectFileActions()
     on(Command::ExportData, [this] { exporter_->chooseData(page_->trace()); });
     on(Command::Quit, [this] { close(); });
     connect(exporter_, &Exporter::done, this, [this](const QString &text) { status_->showMessage(text, 6000); });
-    connect(exporter_, &Exporter::failed, this,
-            [this](const QString &text) { page_->setMessage(MessageKind::Error, text); });
+    connect(exporter_, &Exporter::failed, this, [this](const QString &text) {
+        status_->clearMessage();
+        page_->setMessage(MessageKind::Error, text);
+    });
     connect(menus_, &Menus::recentFileChosen, this, &MainWindow::openPath);
     connect(menus_, &Menus::recentFilesCleared, this, [this] {
         settings_.recentFiles.clear();

@@ -103,7 +103,9 @@ void TranslateController::acceptModel(std::shared_ptr<const TranslationModel> mo
     }
     page_->setCurrentModel(path);
     emit modelOpened(path);
-    if (then == AfterOpening::KeepPicture && position_.fromFile()) {
+    if (then == AfterOpening::KeepPicture) { // a file is shown, is on its way, or was refused
+        position_.model = model_;
+        position_.modelPath = path;
         emit changed();
         return;
     }

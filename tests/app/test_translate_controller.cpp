@@ -379,6 +379,18 @@ private slots:
         QCOMPARE(words(), std::string("w2"));
     }
 
+    void aModelOpenedBesideAFileLeavesPictureAndMessage()
+    {
+        controller_->openTraces("/some/missing.json");
+        QTRY_VERIFY(page_->message().contains("no such file"));
+        controller_->openModel("/models/fake", TranslateController::AfterOpening::KeepPicture);
+        QTRY_COMPARE(controller_->status().model, QString("fake"));
+        QVERIFY(page_->message().contains("no such file"));
+        page_->setSentence("x");
+        controller_->step();
+        QTRY_COMPARE(words(), std::string("w2"));
+    }
+
     void destroyedWhileDecoding()
     {
         startOn("slow endless");
