@@ -29,6 +29,8 @@ private slots:
     void probabilities()
     {
         QCOMPARE(formatProbability(std::log(0.73)), QStringLiteral("0.73"));
+        QCOMPARE(formatProbability(std::log(0.0006), 3), QStringLiteral("0.001"));
+        QCOMPARE(formatProbability(std::log(0.0004), 3), QStringLiteral("<0.001"));
         QCOMPARE(formatProbability(0), QStringLiteral("1.00"));
         QCOMPARE(formatProbability(std::log(0.0001)), QStringLiteral("<0.01"));
         QCOMPARE(formatProbability(-std::numeric_limits<double>::infinity()), QStringLiteral("0.00"));

@@ -1,5 +1,7 @@
 #include "ui/widgets/candidate_view.h"
 
+#include <cmath>
+
 #include <QKeyEvent>
 #include <QPainter>
 #include <QStyledItemDelegate>
@@ -65,7 +67,7 @@ private:
                           const QModelIndex &index, bool emitted, const Colors &c)
     {
         const QRectF text = row.adjusted(kRowPadding, 0, -kRowPadding, 0);
-        const QString number = formatNumber(index.data(CandidateModel::ProbabilityRole).toDouble(), 3);
+        const QString number = formatProbability(std::log(index.data(CandidateModel::ProbabilityRole).toDouble()), 3);
         const QFont small = scaledFont(option.font, 0.92);
         painter->setFont(small);
         painter->setPen(c.mutedText);
