@@ -1,0 +1,151 @@
+// The part of TranslateController that walks along an output: step, jump, force, play, stop.
+#include "app/translate_controller.h"
+
+#include <algorithm>
+
+namespace fovea::app
+{
+
+using Extent = DecodeSession::Extent;
+
+namespace
+{
+
+constexpr int kMostQueuedSteps = 64;
+
+} // namespace
+
+void TranslateController::step()
+{
+    if (sentenceIsPending()) { // typed less than a moment ago
+        editSentence(page_->sentence());
+        return;
+    }
+    if (decoder_.busy()) {
+        queuedSteps_ = std::min(queuedSteps_ + 1, kMostQueuedSteps);
+        return;
+    }
+    if (position_.current + 1 < position_.shownSteps()) {
+        selectStep(position_.current + 1);
+        return;
+    }
+    if (!position_.canStep()) {
+        queuedSteps_ = 0;
+        return;
+    }
+    const auto session = position_.session;
+    decode(session, [session, path = position_.reply.path](const RunControl &) { return session->step(path); }, {});
+}
+
+void TranslateController::back() { selectStep(position_.current - 1); }
+
+void TranslateController::restart()
+{
+    if (position_.fromFile()) {
+        selectStep(0);
+        return;
+    }
+    if (!position_.session)
+        return;
+    queuedSteps_ = 0;
+    const auto session = position_.session;
+    decode(session, [session, path = position_.reply.path](const RunControl &) { return session->show(path, 0); }, {});
+}
+
+void TranslateController::toEnd()
+{
+    if (sentenceIsPending()) {
+        submitSentence(page_->sentence());
+        return;
+    }
+    queuedSteps_ = 0;
+    if (!position_.session || position_.showsWholeOutput()) {
+        selectStep(position_.shownSteps() - 1);
+        return;
+    }
+    const auto session = position_.session;
+    decode(session,
+           [session, path = position_.reply.path, options = beamOptions()](const RunControl &control) {
+               return session->finish(path, options, control);
+           },
+           {});
+}
+
+void TranslateController::selectStep(int step)
+{
+    if (step < 0 || step >= position_.shownSteps())
+        return;
+    position_.current = step;
+    page_->setCurrentStep(step);
+    emit changed();
+}
+
+void TranslateController::forceToken(int step, int id)
+{
+    if (refuseOnFile() || !position_.session)
+        return;
+    queuedSteps_ = 0;
+    player_.setPlaying(false);
+    Change change;
+    change.undoText = tr("forced word");
+    change.mark = step;
+    const auto session = position_.session;
+    decode(
+        session,
+        [session, path = position_.reply.path, step, id, options = beamOptions(), extent = sameExtent()](
+            const RunControl &control) { return session->force(path, step, {id}, options, extent, control); },
+        change);
+}
+
+void TranslateController::forceText(int step, const QString &text)
+{
+    if (refuseOnFile() || !position_.session || text.trimmed().isEmpty())
+        return;
+    queuedSteps_ = 0;
+    player_.setPlaying(false);
+    Change change;
+    change.undoText = tr("forced text");
+    if (sameExtent() == Extent::WholeSentence)
+        change.mark = step;
+    const auto session = position_.session;
+    decode(
+        session,
+        [session, path = position_.reply.path, step, words = text.toStdString(), options = beamOptions(),
+         extent = sameExtent()](const RunControl &control) {
+            return session->forceText(path, step, words, options, extent, control);
+        },
+        change);
+}
+
+void TranslateController::setPlaying(bool playing)
+{
+    if (playing && !position_.canStep()) {
+        if (!position_.canRestart())
+            return;
+        restart();
+    }
+    player_.setPlaying(playing);
+}
+
+void TranslateController::playTick()
+{
+    if (decoder_.busy())
+        return; // slower than the tick: the next one
+    if (position_.canStep())
+        step();
+    if (!position_.canStep() && !decoder_.busy())
+        player_.setPlaying(false);
+}
+
+void TranslateController::stop()
+{
+    player_.setPlaying(false);
+    queuedSteps_ = 0;
+    decoder_.stop();
+    if (loader_.busy()) {
+        loader_.discard();
+        page_->setCurrentModel(modelPath_);
+    }
+}
+
+} // namespace fovea::app
