@@ -24,15 +24,14 @@ class ParameterSet
 {
 public:
     /// add() throws ModelError when all parameters together would have more than `mostScalars` values.
-    explicit ParameterSet(Index mostScalars = std::numeric_limits<Index>::max()) : free_(mostScalars) {}
+    explicit ParameterSet(Index mostScalars = std::numeric_limits<Index>::max()) : mostScalars_(mostScalars) {}
     ParameterSet(const ParameterSet &) = delete;
     ParameterSet &operator=(const ParameterSet &) = delete;
 
     Parameter &add(std::string name, Index rows, Index columns)
     {
-        if (columns > 0 && rows > free_ / columns)
-            throw ModelError("the sizes ask for more parameters than there are");
-        free_ -= rows * columns;
+        if (columns > 0 && rows > (mostScalars_ - scalarCount()) / columns)
+            throw ModelError("the sizes ask for more than " + std::to_string(mostScalars_) + " parameters");
         parameters_.push_back({std::move(name), Matrix::Zero(rows, columns), static_cast<int>(parameters_.size())});
         return parameters_.back();
     }
@@ -51,7 +50,7 @@ public:
     }
 
 private:
-    Index free_;
+    Index mostScalars_;
     std::deque<Parameter> parameters_;
 };
 

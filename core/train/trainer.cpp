@@ -23,6 +23,10 @@ namespace
 
 using Clock = std::chrono::steady_clock;
 
+/// A checkpoint has four values of 4 bytes for each, and a megabyte for its header; a larger one could not be read
+/// again.
+constexpr Index kMostParameters = (kMaxSafetensorsFile - (1U << 20)) / 16;
+
 double secondsSince(Clock::time_point start) { return std::chrono::duration<double>(Clock::now() - start).count(); }
 
 class Trainer
@@ -109,7 +113,7 @@ void Trainer::encodeData(const std::vector<ParallelLines> &data)
 
 void Trainer::makeModel()
 {
-    model_ = std::make_unique<Seq2Seq>(sizes());
+    model_ = std::make_unique<Seq2Seq>(sizes(), kMostParameters);
     std::mt19937 random(config_.seed);
     model_->initialize(random);
     TrainStep::Options step;

@@ -42,9 +42,9 @@ using TrainReport = std::function<void(const TrainProgress &)>;
 /// Trains tokenizers and a translation model. Everything a resumed run needs lies in the folder output + ".training":
 /// the tokenizers, a copy of the configuration and a checkpoint that is written every checkpointSeconds, so that a
 /// run killed at any moment loses only what came after. The same configuration and thread count give the same model.
-/// `report` is called every two seconds or so and after each evaluation, from the calling thread.
-/// Throws FileError (data, output, a checkpoint of another configuration or other data), InputError (no usable sentence
-/// pair) and ModelError (the run diverged).
+/// `control.progress` counts updates; `report` is called every two seconds or so and after each evaluation, from the
+/// calling thread. Throws FileError (data, output, a checkpoint of another configuration or other data), InputError (no
+/// usable sentence pair) and ModelError (the run diverged; the model has more than 33 million parameters).
 TrainResult train(const TrainConfig &config, const TrainOptions &options, const RunControl &control,
                   const TrainReport &report);
 

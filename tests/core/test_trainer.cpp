@@ -384,6 +384,14 @@ private slots:
         QVERIFY(refusal(config_, "/proc/fovea/model").starts_with("/proc/fovea/model"));
     }
 
+    void aModelTooLargeToBeResumedIsRefused()
+    {
+        ToyCorpus toy = another("large");
+        toy.json()["model"]["embedding"] = 4096;
+        toy.json()["model"]["decoder"] = 4096;
+        QCOMPARE(refusal(toy.config(), fresh()), "the sizes ask for more than 33488896 parameters");
+    }
+
     void devSentencesThatCannotBeTranslatedCountAsEmpty()
     {
         const ToyCorpus toy = another("dev");

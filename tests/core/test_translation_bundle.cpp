@@ -339,6 +339,10 @@ private slots:
                           {"encoder.forward.recurrent", zeros(3 * state, state)},
                           {"decoder.recurrent", zeros(3 * state, state)}},
                          TensorType::F16);
+        const Index stored =
+            (static_cast<Index>(sizes["sourceVocabulary"]) + static_cast<Index>(sizes["targetVocabulary"])) *
+                embedding +
+            6 * Index{state} * state;
         const std::string problem = inChildProcess([&] {
 #ifndef __SANITIZE_ADDRESS__ // which reserves terabytes
             const rlimit memory{rlim_t{1} << 30, rlim_t{1} << 30};
@@ -347,8 +351,8 @@ private slots:
             return openError(folder);
         });
         QCOMPARE(problem, (folder / "model.safetensors").string() +
-                              ": does not fit the bundle's config.json: the sizes ask for more parameters than there "
-                              "are");
+                              ": does not fit the bundle's config.json: the sizes ask for more than " +
+                              std::to_string(stored) + " parameters");
     }
 
     void sizesThatTheTablesContradictAreRefused()
