@@ -107,8 +107,9 @@ Decoder::Step Decoder::step(Tape &tape, const Memory &memory, Var state, Var wor
                 gatherColumns(tape, memory.fixed, std::vector<int>(static_cast<std::size_t>(tape.cols(state)), 0));
     } else {
         step.energies = energies(tape, memory, state);
-        step.weights = maskedSoftmax(tape, step.energies, memory.lengths);
-        if (replaced)
+        const bool constant = replaced && tape.recording();
+        step.weights = constant ? tape.constant(*replaced) : maskedSoftmax(tape, step.energies, memory.lengths);
+        if (replaced && !constant)
             for (Index b = 0; b < replaced->cols(); ++b)
                 if (!std::isnan((*replaced)(0, b)))
                     tape.value(step.weights).col(b) = replaced->col(b);

@@ -53,6 +53,7 @@ public:
 
     /// One step for B hypotheses (B = S, or any B when S = 1). state: m x B, z_t; words: 3m x B from projectWords.
     /// `replaced`: n x B weights instead of the softmax output; a column whose first entry is NaN keeps its own.
+    /// While recording either all columns are replaced, and then no gradient flows through the match, or none.
     Step step(Tape &tape, const Memory &memory, Var state, Var words, const Matrix *replaced = nullptr) const;
 
     /// Logits V x N = E^T tanh(W [z; c; y] + b) + b_V for any number of steps at once.

@@ -55,7 +55,7 @@ Encoder::Output Encoder::encode(Tape &tape, std::span<const int> ids, std::span<
     const Var sides[] = {concatColumns(tape, forward), concatColumns(tape, backward)};
     // Past its end a sequence keeps its state, so the last column is the last forward state of every sequence.
     const Var ends[] = {forward.back(), backward.front()};
-    return {dropout(tape, concatRows(tape, sides), dropoutRate, random), concatRows(tape, ends)};
+    return {dropout(tape, concatRows(tape, sides), dropoutRate, random), concatRows(tape, ends), embedded};
 }
 
 } // namespace fovea

@@ -21,6 +21,7 @@ public:
     struct Output {
         Var annotations; ///< 2k x (n S), h_i of sequence b in column i * S + b; rows: forward, then backward
         Var last;        ///< 2k x S, the last forward and the last backward state: the fixed vector of the baseline
+        Var embedded;    ///< embedding x (n S), x_i
     };
 
     /// Adds its parameters to the set.

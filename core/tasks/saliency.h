@@ -16,4 +16,8 @@ namespace fovea
 /// stop. Takes about as long as T decodes; progress is (words, T).
 Saliency saliency(const Translator &translator, const AttentionTrace &trace, const RunControl &control = {});
 
+/// The trace with the saliency in place of the weights, for every view and export that draws weights, and for
+/// mergeSubwords. Energies are left out. Throws InputError when the sizes disagree.
+AttentionTrace withSaliency(const AttentionTrace &trace, const Saliency &saliency);
+
 } // namespace fovea
