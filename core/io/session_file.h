@@ -23,14 +23,16 @@ namespace fovea
 // Node 0 is a tree's root and not written. "change" is none, word, weights, maskedStep or maskedFromHere; "positions"
 // and "weights" are there when it needs them. The recorded traces open without the bundle.
 
-/// Nothing larger is read or written: bytes of a file, bundles, inputs, nodes of all trees, cells (steps x n) of all
-/// traces and weights of all nodes together, steps of all traces.
+/// Nothing larger is read or written: bytes of a file, bundles, inputs, nodes of all trees; of all traces together the
+/// steps, source labels and candidates; numbers of all rows of weights and of all masks together.
 inline constexpr std::uint64_t kMaxSessionFile = 256U << 20;
 inline constexpr std::size_t kMaxSessionBundles = 1'000;
 inline constexpr std::size_t kMaxSessionInputs = 10'000;
 inline constexpr std::size_t kMaxSessionNodes = 100'000;
-inline constexpr std::size_t kMaxSessionCells = 4'000'000;
 inline constexpr std::size_t kMaxSessionSteps = 50'000;
+inline constexpr std::size_t kMaxSessionLabels = 1'000'000;
+inline constexpr std::size_t kMaxSessionCandidates = 500'000;
+inline constexpr std::size_t kMaxSessionCells = 4'000'000;
 
 /// Which model a session was made with, to say so when it is missing or another one.
 struct BundleReference {

@@ -3,6 +3,8 @@
 #include <string>
 #include <string_view>
 
+#include <nlohmann/json_fwd.hpp>
+
 #include "core/types/attention.h"
 
 // Used by core/io only: one trace as a JSON text, without files.
@@ -12,6 +14,7 @@ namespace fovea
 
 /// Throws InputError (what is wrong with which field, or JsonError's text).
 AttentionTrace traceFromJson(std::string_view text);
+AttentionTrace traceFromJson(const nlohmann::json &document);
 
 /// Throws InputError naming the field, as the format calls it, that a trace file cannot hold.
 void checkTrace(const AttentionTrace &trace);

@@ -6,6 +6,7 @@
 
 #include <nlohmann/json.hpp>
 
+#include "core/io/json_fields.h"
 #include "core/io/json_text.h"
 #include "core/io/trace_file.h"
 #include "core/types/error.h"
@@ -15,95 +16,12 @@ namespace fovea
 namespace
 {
 
+using jsonfields::entryOf;
+using jsonfields::fail;
+using jsonfields::Fields;
 using nlohmann::json;
 
-constexpr double kImpossible = -std::numeric_limits<double>::infinity();
 constexpr int kLargestGrid = 1'000'000;
-
-[[noreturn]] void fail(const std::string &field, const std::string &problem)
-{
-    throw InputError(field + " " + problem);
-}
-
-std::string entryOf(const std::string &list, std::size_t index)
-{
-    return std::string(list).append("[").append(std::to_string(index)).append("]");
-}
-
-/// An object of the document together with its name in error texts ("" for the document itself).
-class Fields
-{
-public:
-    Fields(const json &object, std::string name) : object_(object), name_(std::move(name))
-    {
-        if (!object.is_object())
-            fail(name_.empty() ? "the trace" : name_, "is not an object");
-    }
-
-    std::string nameOf(const char *key) const { return name_.empty() ? key : name_ + "." + key; }
-
-    /// Null when the field is missing.
-    const json *find(const char *key) const
-    {
-        const auto field = object_.find(key);
-        return field == object_.end() ? nullptr : &*field;
-    }
-    const json &require(const char *key) const
-    {
-        if (const json *field = find(key))
-            return *field;
-        fail(nameOf(key), "is missing");
-    }
-    const json &requireList(const char *key) const
-    {
-        const json &field = require(key);
-        if (!field.is_array())
-            fail(nameOf(key), "is not a list");
-        return field;
-    }
-
-    std::string text(const char *key) const
-    {
-        const json *field = find(key);
-        if (field && !field->is_string())
-            fail(nameOf(key), "is not a text");
-        return field ? field->get<std::string>() : std::string();
-    }
-    bool boolean(const char *key) const
-    {
-        const json *field = find(key);
-        if (field && !field->is_boolean())
-            fail(nameOf(key), "is not true or false");
-        return field && field->get<bool>();
-    }
-    int integer(const char *key, int fallback, int smallest, int largest) const
-    {
-        const json *field = find(key);
-        if (!field)
-            return fallback;
-        const bool fits = field->is_number_integer() &&
-                          !(field->is_number_unsigned() && field->get<std::uint64_t>() > 0x7fffffffU) &&
-                          field->get<std::int64_t>() >= smallest && field->get<std::int64_t>() <= largest;
-        if (!fits)
-            fail(nameOf(key),
-                 "is not a whole number from " + std::to_string(smallest) + " to " + std::to_string(largest));
-        return field->get<int>();
-    }
-    /// null is -infinity.
-    double number(const char *key, double fallback) const
-    {
-        const json *field = find(key);
-        if (!field)
-            return fallback;
-        if (!field->is_number() && !field->is_null())
-            fail(nameOf(key), "is not a number");
-        return field->is_null() ? kImpossible : field->get<double>();
-    }
-
-private:
-    const json &object_;
-    std::string name_;
-};
 
 std::vector<std::string> parseTokens(const Fields &fields)
 {
@@ -251,9 +169,11 @@ void parseProvenance(const Fields &document, AttentionTrace &trace)
     }
 }
 
-AttentionTrace parseDocument(const json &root)
+} // namespace
+
+AttentionTrace traceFromJson(const json &root)
 {
-    const Fields document(root, "");
+    const Fields document(root, "", "the trace");
     if (document.require("format") != "fovea-trace")
         fail("format", "is not \"fovea-trace\"");
     if (document.integer("version", 0, 1, 1'000'000) != 1)
@@ -271,8 +191,6 @@ AttentionTrace parseDocument(const json &root)
     return trace;
 }
 
-} // namespace
-
 AttentionTrace traceFromJson(std::string_view text)
 {
     // Weights and energies of the largest trace; its labels, steps and candidates, two objects each.
@@ -280,7 +198,7 @@ AttentionTrace traceFromJson(std::string_view text)
     constexpr JsonLimits kLimits{
         .depth = 8, .values = 2 * static_cast<std::size_t>(kMaxTraceCells) + kSmallParts, .objects = kSmallParts};
     try {
-        return parseDocument(parseJson(text, kLimits));
+        return traceFromJson(parseJson(text, kLimits));
     } catch (const JsonError &problem) {
         throw InputError(problem.what());
     }
