@@ -38,7 +38,7 @@ def metric_rows(fovea, bundle, data, pair, match):
         folder = data / "alignments/zh-en-150"
         result, command = evaluate(fovea, bundle, folder / "gold.zh", folder / "gold.en", "--alignment",
                                    str(folder / "gold.align"))
-        rows.append(("alignment error rate, 150 news sentences", f"{100 * result['alignment']['aer']:.1f} %",
+        rows.append(("alignment error rate, 150 news sentences", f"{100 * result['alignment']['errorRate']:.1f} %",
                      command.replace(str(folder) + "/", "")))
     return rows, lengths
 
