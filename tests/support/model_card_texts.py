@@ -57,7 +57,7 @@ EXAMPLES["zh-en-additive"] = {
     "good": [("机器学习", "(“machine” looks at 机 and 器, not at 学 and 习)"),
              ("如果明天下雨，我们就待在家里。", ""),
              ("我喜欢喝咖啡，但是我不喜欢喝茶。", "")],
-    "bad": [("我们学习机器翻译。", "(学习 and 机器 are taken for the term 机器学习; 翻译 is lost: 翻 and 译 get little weight)"),
+    "bad": [("我们学习机器翻译。", "(翻译 is lost: while “learning” is produced, 器 has the weight 0.24, 翻 0.09 and 译 0.11)"),
             ("注意力机制让模型知道该看哪里。", "(注意 alone is read as “note that”, then the output repeats itself)"),
             ("中国政府宣布了一项新的经济政策。", "(news was seen once for three times everyday language)")],
 }
