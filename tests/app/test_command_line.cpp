@@ -120,13 +120,13 @@ private slots:
         QTest::newRow("another task") << "task"
                                       << "/config.json: ";
         QTest::newRow("no tokenizer") << "tokenizer"
-                                      << "/source.spm: ";
+                                      << ": the bundle has no source.spm";
         QTest::newRow("NaN weights") << "nan"
                                      << "/model.safetensors: ";
         QTest::newRow("cut off") << "cut"
                                  << "/model.safetensors: ";
         QTest::newRow("no config") << "config"
-                                   << "/config.json: ";
+                                   << ": is not a model bundle: it has no config.json";
     }
 
     void aDamagedModelIsNamed()

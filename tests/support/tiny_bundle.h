@@ -17,15 +17,17 @@
 // A small translation bundle with random parameters, made by the program's own code: opens in a few milliseconds,
 // decodes deterministically, translates nonsense. Links: fovea_tasks.
 
-namespace fovea::test {
+namespace fovea::test
+{
 
 /// Chinese lines and their English; together they hold every character and piece of the tiny tokenizers.
 inline const std::vector<std::string> &tinySourceLines()
 {
-    static const std::vector<std::string> lines{"机器学习很有意思。",   "我喜欢学习。",       "他是一个学生。",
-                                                "机器可以学习语言吗？", "她在图书馆看书。",   "今天天气很好。",
-                                                "我们明天去学校。",     "一个人在街上走。",   "学生们在学习机器翻译。",
-                                                "深度学习是机器学习的一种。"};
+    static const std::vector<std::string> lines{"机器学习很有意思。",     "我喜欢学习。",
+                                                "他是一个学生。",         "机器可以学习语言吗？",
+                                                "她在图书馆看书。",       "今天天气很好。",
+                                                "我们明天去学校。",       "一个人在街上走。",
+                                                "学生们在学习机器翻译。", "深度学习是机器学习的一种。"};
     return lines;
 }
 
