@@ -103,6 +103,9 @@ void TranslateController::forceText(int step, const QString &text)
         return;
     queuedSteps_ = 0;
     player_.setPlaying(false);
+    // Words after the end symbol take its place: there is no step after it.
+    if (position_.reply.finished)
+        step = std::min(step, static_cast<int>(position_.reply.path.nodes.size()) - 1);
     Change change;
     change.undoText = tr("forced text");
     if (sameExtent() == Extent::WholeSentence)

@@ -300,6 +300,112 @@
     </message>
 </context>
 <context>
+    <name>DiagramPainter</name>
+    <message>
+        <source>weight</source>
+        <translation>权重</translation>
+    </message>
+    <message>
+        <source>match</source>
+        <translation>匹配</translation>
+    </message>
+    <message>
+        <source>annotation</source>
+        <translation>注解向量</translation>
+    </message>
+    <message>
+        <source>source</source>
+        <translation>源句</translation>
+    </message>
+    <message numerus="yes">
+        <source>← %n more: %1</source>
+        <translation>
+            <numerusform>← 还有 %n 个：%1</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n more: %1 →</source>
+        <translation>
+            <numerusform>还有 %n 个：%1 →</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>state %1</source>
+        <translation>状态 %1</translation>
+    </message>
+    <message>
+        <source>after “%1”</source>
+        <translation>在“%1”之后</translation>
+    </message>
+    <message>
+        <source>fixed vector %1</source>
+        <translation>固定向量 %1</translation>
+    </message>
+    <message>
+        <source>context %1</source>
+        <translation>上下文向量 %1</translation>
+    </message>
+    <message>
+        <source>next match</source>
+        <translation>下一次匹配</translation>
+    </message>
+    <message>
+        <source>next word</source>
+        <translation>下一个词</translation>
+    </message>
+    <message>
+        <source>%1 of %2 · %3</source>
+        <translation>%1 / %2 · %3</translation>
+    </message>
+    <message>
+        <source>Step %1 of %2</source>
+        <translation>第 %1 步，共 %2 步</translation>
+    </message>
+    <message>
+        <source>The step to come</source>
+        <translation>即将进行的一步</translation>
+    </message>
+    <message>
+        <source>no match: the same vector at every step</source>
+        <translation>无匹配：每一步都是同一个向量</translation>
+    </message>
+</context>
+<context>
+    <name>DiagramText</name>
+    <message>
+        <source>match</source>
+        <translation>匹配</translation>
+    </message>
+    <message>
+        <source>softmax</source>
+        <translation>softmax</translation>
+    </message>
+    <message>
+        <source>weighted sum</source>
+        <translation>加权和</translation>
+    </message>
+    <message>
+        <source>state update</source>
+        <translation>状态更新</translation>
+    </message>
+    <message>
+        <source>output</source>
+        <translation>译文</translation>
+    </message>
+    <message>
+        <source>no match: one fixed vector for every step</source>
+        <translation>无匹配：所有步骤共用一个固定向量</translation>
+    </message>
+    <message>
+        <source>%1 = the fixed vector, the same at every step</source>
+        <translation>%1 = 固定向量，每一步都相同</translation>
+    </message>
+    <message>
+        <source>a%1 = %2, set by hand</source>
+        <translation>a%1 = %2，手动设定</translation>
+    </message>
+</context>
+<context>
     <name>HeatmapPainter</name>
     <message>
         <source>This model has no attention: every step sees the same fixed vector.</source>
@@ -362,6 +468,17 @@
     </message>
 </context>
 <context>
+    <name>LinksPainter</name>
+    <message>
+        <source>This model has no attention: every step sees the same fixed vector.</source>
+        <translation>此模型没有注意力：每一步看到的都是同一个固定向量。</translation>
+    </message>
+    <message>
+        <source>No weight reaches the threshold: lower it to see links.</source>
+        <translation>没有权重达到阈值：降低阈值即可看到连线。</translation>
+    </message>
+</context>
+<context>
     <name>Menus</name>
     <message>
         <source>&amp;File</source>
@@ -406,6 +523,25 @@
     <message>
         <source>Bea&amp;m search</source>
         <translation>集束搜索(&amp;M)</translation>
+    </message>
+</context>
+<context>
+    <name>TreePainter</name>
+    <message>
+        <source>start</source>
+        <translation>开始</translation>
+    </message>
+    <message>
+        <source>weights changed</source>
+        <translation>权重已修改</translation>
+    </message>
+    <message>
+        <source>source masked</source>
+        <translation>源词已屏蔽</translation>
+    </message>
+    <message>
+        <source>word chosen</source>
+        <translation>词已选定</translation>
     </message>
 </context>
 <context>
@@ -788,6 +924,79 @@
     </message>
 </context>
 <context>
+    <name>fovea::ui::DiagramView</name>
+    <message>
+        <source>Type a sentence and step: the diagram shows how each word is made.</source>
+        <translation>输入句子并逐步解码：示意图显示每个词是如何产生的。</translation>
+    </message>
+    <message>
+        <source>No sentence yet</source>
+        <translation>还没有句子</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n source word(s), before the first step</source>
+        <translation>
+            <numerusform>%n 个源词，第一步之前</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Step %1, “%2” with probability %3</source>
+        <translation>第 %1 步，“%2”，概率 %3</translation>
+    </message>
+    <message>
+        <source>source word %1: weight %2</source>
+        <translation>源词 %1：权重 %2</translation>
+    </message>
+    <message>
+        <source>looks most at %1: weight %2</source>
+        <translation>最注意 %1：权重 %2</translation>
+    </message>
+    <message>
+        <source>stage %1: %2</source>
+        <translation>阶段 %1：%2</translation>
+    </message>
+    <message>
+        <source>Diagram of a decoder step</source>
+        <translation>解码器一步的示意图</translation>
+    </message>
+    <message>
+        <source>source word</source>
+        <translation>源词</translation>
+    </message>
+    <message>
+        <source>weight</source>
+        <translation>权重</translation>
+    </message>
+    <message>
+        <source>energy</source>
+        <translation>能量</translation>
+    </message>
+    <message>
+        <source>values</source>
+        <translation>数值</translation>
+    </message>
+    <message>
+        <source>not in this trace</source>
+        <translation>这条轨迹中没有</translation>
+    </message>
+    <message>
+        <source>previous word</source>
+        <translation>前一个词</translation>
+    </message>
+    <message>
+        <source>probability</source>
+        <translation>概率</translation>
+    </message>
+    <message>
+        <source>log probability</source>
+        <translation>对数概率</translation>
+    </message>
+    <message>
+        <source>next best: %1</source>
+        <translation>次优：%1</translation>
+    </message>
+</context>
+<context>
     <name>fovea::ui::HeatmapView</name>
     <message>
         <source>Type a sentence and step: the matrix grows by a row a word.</source>
@@ -832,6 +1041,75 @@
     <message>
         <source>probability</source>
         <translation>概率</translation>
+    </message>
+</context>
+<context>
+    <name>fovea::ui::HypothesisTreeView</name>
+    <message>
+        <source>Start of the sentence</source>
+        <translation>句子开头</translation>
+    </message>
+    <message>
+        <source>Word %1, “%2”, probability %3</source>
+        <translation>第 %1 个词，“%2”，概率 %3</translation>
+    </message>
+    <message>
+        <source>the best finished one, score %1</source>
+        <translation>最好的完整假设，得分 %1</translation>
+    </message>
+    <message>
+        <source>finished, score %1</source>
+        <translation>已结束，得分 %1</translation>
+    </message>
+    <message>
+        <source>collapsed</source>
+        <translation>已折叠</translation>
+    </message>
+    <message>
+        <source>Hypothesis tree</source>
+        <translation>假设树</translation>
+    </message>
+    <message>
+        <source>No hypotheses yet</source>
+        <translation>还没有假设</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n node(s)</source>
+        <translation>
+            <numerusform>%n 个节点</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>probability</source>
+        <translation>概率</translation>
+    </message>
+    <message>
+        <source>log-probability from the start</source>
+        <translation>从开头起的对数概率</translation>
+    </message>
+    <message>
+        <source>normalized score</source>
+        <translation>归一化得分</translation>
+    </message>
+    <message>
+        <source>your change</source>
+        <translation>您的更改</translation>
+    </message>
+    <message>
+        <source>hidden</source>
+        <translation>已隐藏</translation>
+    </message>
+    <message>
+        <source>Type a sentence and step: every word and every branch is a node here.</source>
+        <translation>输入句子并逐步解码：每个词和每个分支在这里都是一个节点。</translation>
+    </message>
+    <message>
+        <source>Expand</source>
+        <translation>展开</translation>
+    </message>
+    <message>
+        <source>Collapse</source>
+        <translation>折叠</translation>
     </message>
 </context>
 <context>
@@ -903,6 +1181,53 @@
     <message>
         <source>One cell per value: blue below zero, orange above</source>
         <translation>每格一个数值：蓝色为负，橙色为正</translation>
+    </message>
+</context>
+<context>
+    <name>fovea::ui::LinksView</name>
+    <message>
+        <source>Attention links</source>
+        <translation>注意力连线</translation>
+    </message>
+    <message>
+        <source>No sentence yet</source>
+        <translation>还没有句子</translation>
+    </message>
+    <message>
+        <source>Source word %1, “%2”</source>
+        <translation>源词 %1，“%2”</translation>
+    </message>
+    <message>
+        <source>Step %1, “%2”, looks most at “%3” with weight %4</source>
+        <translation>第 %1 步，“%2”，最注意“%3”，权重 %4</translation>
+    </message>
+    <message>
+        <source>%1 target words linked to %2 source words</source>
+        <translation>%1 个目标词与 %2 个源词相连</translation>
+    </message>
+    <message>
+        <source>Type a sentence and step: every word is linked to what it looked at.</source>
+        <translation>输入句子并逐步解码：每个词与它所注意的源词相连。</translation>
+    </message>
+    <message>
+        <source>and %1 more</source>
+        <translation>以及另外 %1 个</translation>
+    </message>
+    <message>
+        <source>weight</source>
+        <translation>权重</translation>
+    </message>
+    <message>
+        <source>source word</source>
+        <translation>源词</translation>
+    </message>
+    <message>
+        <source>step</source>
+        <translation>步骤</translation>
+    </message>
+    <message>
+        <source>probability</source>
+        <translation>概率</translation>
     </message>
 </context>
 <context>

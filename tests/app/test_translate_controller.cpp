@@ -191,6 +191,9 @@ private slots:
         QCOMPARE(page_->currentStep(), 2);
         finish();
         QCOMPARE(words(), std::string("w2 w7 w2 w3 w4 ⟨end⟩"));
+        emit page_->textForced(6, "w5"); // after the end symbol: instead of it
+        QTRY_COMPARE(words(), std::string("w2 w7 w2 w3 w4 w5 w6 w7 ⟨end⟩"));
+        undo_->undo();
         emit page_->textForced(0, "w9");
         QTRY_VERIFY(!page_->message().isEmpty()); // outside the vocabulary
         QCOMPARE(words(), std::string("w2 w7 w2 w3 w4 ⟨end⟩"));
