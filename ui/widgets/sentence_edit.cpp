@@ -4,6 +4,7 @@
 
 #include <QApplication>
 #include <QKeyEvent>
+#include <QMimeData>
 #include <QScrollBar>
 #include <QTextBlock>
 
@@ -109,6 +110,16 @@ void SentenceEdit::changeEvent(QEvent *event)
         setFont(scaledFont(QApplication::font(), 1.25));
     else if (event->type() == QEvent::FontChange)
         updateHeight();
+}
+
+bool SentenceEdit::canInsertFromMimeData(const QMimeData *source) const { return source && source->hasText(); }
+
+void SentenceEdit::insertFromMimeData(const QMimeData *source)
+{
+    if (!canInsertFromMimeData(source))
+        return;
+    insertPlainText(source->text());
+    ensureCursorVisible();
 }
 
 void SentenceEdit::retranslateUi()
