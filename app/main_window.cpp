@@ -7,6 +7,7 @@
 #include <QFileInfo>
 #include <QHBoxLayout>
 #include <QMenuBar>
+#include <QScreen>
 #include <QSettings>
 #include <QStackedWidget>
 #include <QUndoStack>
@@ -33,6 +34,7 @@ using ui::MessageKind;
 namespace
 {
 
+constexpr QSize kFirstSize(1280, 800);
 constexpr int kUndoLimit = 100; ///< each step back may keep a whole session
 
 /// The bundle a path stands for: itself, or the folder of a bundle's own file. Empty: no bundle.
@@ -120,7 +122,7 @@ void MainWindow::buildZones()
 void MainWindow::applySettings()
 {
     if (settings_.geometry.isEmpty() || !restoreGeometry(settings_.geometry))
-        resize(1280, 800);
+        resize(kFirstSize.boundedTo(screen()->availableSize() - QSize(0, 40))); // room for the title bar
     setMatrixOptions(settings_.matrix);
     page_->setDecoding(settings_.decoding);
     controller_->setDecoding(settings_.decoding);
