@@ -34,10 +34,12 @@ int main(int argc, char **argv)
     window.start(QApplication::arguments().mid(1));
 
     const TranslateController &controller = *window.translateController();
+    bool ready = false;
     const auto quitWhenReady = [&] {
         const auto trace = window.translatePage()->trace();
-        if (controller.isBusy() || !trace || trace->steps.empty())
+        if (ready || controller.isBusy() || !trace || trace->steps.empty())
             return;
+        ready = true;
         window.repaint();
         std::cout << "ready" << std::endl;
         QCoreApplication::exit(0);

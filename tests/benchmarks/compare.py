@@ -91,6 +91,7 @@ def seconds_to_ready(command, **environment):
         with subprocess.Popen(command, stdout=subprocess.PIPE, env={**os.environ, **environment}) as process:
             line = process.stdout.readline()
             times.append(time.perf_counter() - begun)
+            process.communicate()
         if not line or process.returncode != 0:
             sys.exit(f"compare.py: {command[0]} failed")
     return statistics.median(times)
