@@ -30,7 +30,7 @@ DATA = {
 - picture descriptions: 3AM, MIT
 - spoken lines: AI Challenger 2017 samples, research use
 - a machine-learning textbook: Dive into Deep Learning (zh), Apache-2.0
-- terms: Jiqizhixin AI terminology, CC BY-NC-SA 4.0 (seen three times an epoch)
+- terms: Jiqizhixin AI terminology, CC BY-NC-SA 4.0 (an epoch sees them four times, everyday sentences and picture descriptions three times, the rest once)
 - news: WMT18-20 test sets, Apache-2.0 card
 
 The word alignments are MIT files over NIST 2002 text. Because of the research-use and non-commercial parts, use the
