@@ -6,6 +6,7 @@ FOVEA_BUILD_PACKAGES=(
     qt6-base-dev qt6-charts-dev qt6-svg-dev libqt6opengl6-dev libgl1-mesa-dev
     qt6-tools-dev qt6-tools-dev-tools qt6-l10n-tools
     libeigen3-dev libsentencepiece-dev nlohmann-json3-dev
+    libopencv-dev libjpeg-dev libpng-dev libtiff-dev libwebp-dev libssl-dev
     fonts-dejavu-core fonts-noto-cjk
 )
 FOVEA_TEST_PACKAGES=(git python3 clang-format librsvg2-bin poppler-utils)

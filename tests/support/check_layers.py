@@ -25,7 +25,12 @@ LIBRARY_HEADERS = {
     "nlohmann_json::nlohmann_json": r"nlohmann/",
     "PkgConfig::SENTENCEPIECE": r"sentencepiece_[a-z]+\.h$",
     "Threads::Threads": r"pthread\.h$",
-    "OpenCV": r"opencv2/",
+    "opencv_dnn": r"opencv2/",
+    "JPEG::JPEG": r"(jpeglib|jerror)\.h$",
+    "PNG::PNG": r"png\.h$",
+    "TIFF::TIFF": r"tiffio\.h$",
+    "PkgConfig::WEBP": r"webp/",
+    "OpenSSL::Crypto": r"openssl/",
 }
 STANDARD = set("""
 algorithm any array atomic barrier bit bitset charconv chrono codecvt compare complex concepts condition_variable
