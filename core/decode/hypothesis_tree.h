@@ -40,12 +40,6 @@ struct HypothesisNode {
     std::vector<int> masked;                    ///< source positions that no step after this node sees, increasing
 };
 
-/// How long a mask lasts.
-enum class MaskReach {
-    ThisStep, ///< the weights of one step
-    FromHere, ///< that step and every one after it
-};
-
 struct DecodeResult {
     NodeId leaf = kRootNode;
     DecodeOutcome outcome = DecodeOutcome::Finished;

@@ -7,6 +7,12 @@
 namespace fovea
 {
 
+/// How long a mask lasts.
+enum class MaskReach {
+    ThisStep, ///< the weights of one step
+    FromHere, ///< that step and every one after it
+};
+
 /// What a person changed on the way from a node of the hypothesis tree to its child.
 struct NodeChange {
     enum class Kind {
