@@ -81,8 +81,11 @@ ValueRange HeatmapPainter::range(const HeatmapOptions &options, int row) const
     else if (options.scale == ScaleMode::PerRow)
         range = {range_.minimum < 0 ? -1.0 : 0.0, 1.0};
     if (options.scale == ScaleMode::Maximum) {
-        range.maximum = range.maximum > 0 ? roundUpForScale(range.maximum) : 0.0;
-        range.minimum = range.minimum < 0 ? -roundUpForScale(-range.minimum) : 0.0;
+        const auto end = [&options](double value) {
+            return options.scaleMaximum > 0 ? options.scaleMaximum : roundUpForScale(value);
+        };
+        range.maximum = range.maximum > 0 ? end(range.maximum) : 0.0;
+        range.minimum = range.minimum < 0 ? -end(-range.minimum) : 0.0;
     }
     if (!(range.maximum > range.minimum))
         range = {0.0, 1.0};

@@ -31,7 +31,8 @@ enum class ScaleMode {
 struct HeatmapOptions {
     ColorMapId colorMap = ColorMapId::Viridis;
     ScaleMode scale = ScaleMode::Maximum;
-    bool showValues = true; ///< where they fit
+    double scaleMaximum = 0; ///< the end of ScaleMode::Maximum where several matrices share it; 0: the matrix's own
+    bool showValues = true;  ///< where they fit
     bool showColorBar = true;
     int currentRow = -1;        ///< the current step; -1: none
     HeatmapCell hovered;        ///< under the pointer
@@ -69,6 +70,8 @@ public:
     /// NaN where the trace has none.
     double weight(int row, int column) const;
     double energy(int row, int column) const;
+    /// The smallest and the largest value, zero included.
+    ValueRange values() const { return range_; }
     /// The ends of the colour scale of a row; of the whole matrix with row -1.
     ValueRange range(const HeatmapOptions &options, int row = -1) const;
     /// What stands at the colour bar.

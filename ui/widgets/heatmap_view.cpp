@@ -15,14 +15,6 @@ namespace
 {
 
 constexpr double kPadding = 16;
-constexpr double kSmallestCell = 0.5;
-constexpr double kLargestCell = 160;
-constexpr double kZoomStep = 1.25;
-
-// In pixels of ordinary text: the largest cell chosen by itself, and the smallest whose words can be read.
-constexpr double kComfortableCell = 4.77;
-constexpr double kReadableCell = 1.7;
-
 constexpr double kColorBarFrom = 27; // narrower views need the room for cells
 
 } // namespace
@@ -124,21 +116,27 @@ void HeatmapView::setHighlightedSource(int source)
     updateCross({-1, source});
 }
 
-void HeatmapView::zoomIn() { zoomBy(kZoomStep, layout_.matrix.center()); }
-void HeatmapView::zoomOut() { zoomBy(1 / kZoomStep, layout_.matrix.center()); }
-
-void HeatmapView::fit()
+void HeatmapView::setScaleMaximum(double maximum)
 {
-    zoom_ = Zoom::Fit;
+    if (maximum == options_.scaleMaximum)
+        return;
+    options_.scaleMaximum = maximum;
     relayout();
 }
 
-void HeatmapView::resetZoom()
+void HeatmapView::setColorBarAllowed(bool allowed)
 {
-    zoom_ = Zoom::Automatic;
+    colorBarAllowed_ = allowed;
     relayout();
-    revealCurrentRow();
 }
+
+void HeatmapView::setName(const QString &name)
+{
+    name_ = name;
+    updateTexts();
+}
+
+void HeatmapView::setCellNumbers(std::function<CellNumbers(HeatmapCell)> numbers) { cellNumbers_ = std::move(numbers); }
 
 QRectF HeatmapView::area() const
 {
@@ -150,19 +148,15 @@ void HeatmapView::relayout()
     if (layingOut_)
         return;
     layingOut_ = true;
-    options_.showColorBar = area().width() > kColorBarFrom * basePixels(options_.font);
+    const QSizeF ownBefore = ownCell_;
+    options_.showColorBar = colorBarAllowed_ && area().width() > kColorBarFrom * basePixels(options_.font);
     // Showing or hiding a scroll bar changes the viewport, and with it the cells that fit: settles in two rounds.
     for (int round = 0; round < 3; ++round) {
         const QSize before = viewport()->size();
-        QSizeF cell = manualCell_;
-        if (zoom_ != Zoom::Manual) {
-            const double base = basePixels(options_.font);
-            const double least = zoom_ == Zoom::Fit ? kSmallestCell : std::round(kReadableCell * base);
-            // Room for the words to come, so that the cells keep their size while the matrix grows.
-            const bool growing = trace() && !trace()->complete && zoom_ == Zoom::Automatic;
-            const int reserved = growing ? static_cast<int>(std::ceil(0.7 * painter_.columns())) : 0;
-            cell = painter_.fittingCell(area().size(), least, std::round(kComfortableCell * base), options_, reserved);
-        }
+        ownCell_ = zoom_ == Zoom::Manual ? manualCell_ : chooseCell();
+        QSizeF cell = ownCell_;
+        if (zoom_ != Zoom::Manual && !cellLimit_.isEmpty())
+            cell = cell.boundedTo(cellLimit_);
         layout_ = painter_.layout(area(), cell, options_);
         updateScrollBars();
         if (viewport()->size() == before)
@@ -170,6 +164,8 @@ void HeatmapView::relayout()
     }
     layingOut_ = false;
     viewport()->update();
+    if (ownCell_ != ownBefore)
+        emit ownCellChanged();
 }
 
 void HeatmapView::updateScrollBars()
@@ -314,26 +310,6 @@ void HeatmapView::ensureVisible(HeatmapCell cell)
     }
     if (cell.column >= 0 && cell.column < painter_.columns())
         reveal(horizontalScrollBar(), cell.column * size.width(), size.width(), layout_.matrix.width());
-}
-
-void HeatmapView::zoomBy(double factor, QPointF anchor)
-{
-    if (painter_.columns() == 0)
-        return;
-    const QSizeF old = layout_.cell;
-    const double smaller = std::min(old.width(), old.height());
-    const double larger = std::max(old.width(), old.height());
-    factor = std::clamp(factor, std::min(1.0, kSmallestCell / smaller), std::max(1.0, kLargestCell / larger));
-    // The point of the matrix under the anchor stays there.
-    const QPointF cells((anchor.x() - layout_.matrix.left() + layout_.scroll.x()) / old.width(),
-                        (anchor.y() - layout_.matrix.top() + layout_.scroll.y()) / old.height());
-    manualCell_ = old * factor;
-    zoom_ = Zoom::Manual;
-    relayout();
-    horizontalScrollBar()->setValue(
-        static_cast<int>(std::lround(cells.x() * layout_.cell.width() - anchor.x() + layout_.matrix.left())));
-    verticalScrollBar()->setValue(
-        static_cast<int>(std::lround(cells.y() * layout_.cell.height() - anchor.y() + layout_.matrix.top())));
 }
 
 } // namespace fovea::ui

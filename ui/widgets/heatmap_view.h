@@ -1,6 +1,8 @@
 #pragma once
 
+#include <functional>
 #include <memory>
+#include <vector>
 
 #include <QAbstractScrollArea>
 
@@ -19,6 +21,17 @@ class HeatmapView : public QAbstractScrollArea
     Q_OBJECT
 
 public:
+    /// How the size of a cell is chosen: as large as is comfortable and no smaller than readable, so that all is in
+    /// sight, or by the person.
+    enum class Zoom { Automatic, Fit, Manual };
+    /// A number of a cell's tool tip; not said when it is NaN.
+    struct CellNumber {
+        QString name;
+        double value = 0;
+        int decimals = 4;
+    };
+    using CellNumbers = std::vector<CellNumber>;
+
     explicit HeatmapView(QWidget *parent = nullptr);
     ~HeatmapView() override;
 
@@ -34,6 +47,20 @@ public:
     QSizeF cellSize() const { return layout_.cell; }
     /// Text shown while there is no trace; replaces the built-in one.
     void setEmptyText(const QString &text);
+    /// What an assistive technology calls the view; empty: the built-in name.
+    void setName(const QString &name);
+    /// The numbers of a cell's tool tip in place of weight and energy, for a matrix of something else.
+    void setCellNumbers(std::function<CellNumbers(HeatmapCell)> numbers);
+
+    // For several matrices that are looked at together (HeatmapLock).
+    Zoom zoomMode() const { return zoom_; }
+    /// The cell that the view would choose by itself, alone.
+    QSizeF ownCell() const { return ownCell_; }
+    /// The smallest and the largest value, zero included.
+    ValueRange values() const { return painter_.values(); }
+    double scaleMaximum() const { return options_.scaleMaximum; }
+    const HeatmapPainter &painter() const { return painter_; }
+    HeatmapOptions heatmapOptions() const { return options_; }
 
     /// Options with which exportFigure() draws what the view shows: colours, scale, values, current row, cell size.
     FigureOptions figureOptions() const;
@@ -61,7 +88,20 @@ public slots:
     /// Fits as far as the words stay readable; the default.
     void resetZoom();
 
+    /// The zoom of another view. `cell` counts in Zoom::Manual.
+    void setZoom(fovea::ui::HeatmapView::Zoom zoom, QSizeF cell);
+    /// No larger cell is chosen by itself; empty: no limit.
+    void setCellLimit(QSizeF cell);
+    /// The end of ScaleMode::Maximum; 0: the matrix's own.
+    void setScaleMaximum(double maximum);
+    /// False: another widget shows the colour bar.
+    void setColorBarAllowed(bool allowed);
+
 signals:
+    /// The person zoomed: zoomMode() and cellSize() tell.
+    void zoomed();
+    /// ownCell() is different.
+    void ownCellChanged();
     /// The cell under the pointer or reached by keyboard. Over a label only its own index is set, the other is -1;
     /// (-1, -1) when there is none.
     void cellHovered(int target, int source);
@@ -82,9 +122,8 @@ protected:
     bool viewportEvent(QEvent *event) override;
 
 private:
-    enum class Zoom { Automatic, Fit, Manual };
-
     void relayout();
+    QSizeF chooseCell() const;
     void updateStyle();
     void updateTexts();
     void setHovered(HeatmapCell cell);
@@ -106,8 +145,13 @@ private:
     HeatmapLayout layout_;
     PaintCount lastPaint_;
     QString emptyText_;
+    QString name_;
+    std::function<CellNumbers(HeatmapCell)> cellNumbers_;
     Zoom zoom_ = Zoom::Automatic;
     QSizeF manualCell_;
+    QSizeF ownCell_;
+    QSizeF cellLimit_;
+    bool colorBarAllowed_ = true;
     QPoint pressed_;
     QPoint pressedScroll_;
     bool panning_ = false;

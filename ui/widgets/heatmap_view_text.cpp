@@ -26,7 +26,7 @@ QString tableRow(const QString &name, const QString &value)
 
 void HeatmapView::updateTexts()
 {
-    setAccessibleName(tr("Attention matrix"));
+    setAccessibleName(name_.isEmpty() ? tr("Attention matrix") : name_);
     QString description = tr("No sentence yet");
     const HeatmapCell cell = options_.selected;
     const int step = options_.currentRow;
@@ -56,12 +56,13 @@ QString HeatmapView::toolTipFor(HeatmapCell cell) const
     const auto bold = [](const QString &text) { return QStringLiteral("<b>%1</b>").arg(text.toHtmlEscaped()); };
     QString rows;
     if (cell.valid()) {
-        const double weight = painter_.weight(cell.row, cell.column);
-        const double energy = painter_.energy(cell.row, cell.column);
-        if (!std::isnan(weight))
-            rows += tableRow(tr("weight"), number(weight, 4));
-        if (!std::isnan(energy))
-            rows += tableRow(tr("energy"), number(energy, 3));
+        const CellNumbers numbers = cellNumbers_
+                                        ? cellNumbers_(cell)
+                                        : CellNumbers{{tr("weight"), painter_.weight(cell.row, cell.column)},
+                                                      {tr("energy"), painter_.energy(cell.row, cell.column), 3}};
+        for (const CellNumber &item : numbers)
+            if (!std::isnan(item.value))
+                rows += tableRow(item.name, number(item.value, item.decimals));
         return QStringLiteral("<p style=\"white-space:pre\">%1 \u2192 %2</p><table>%3</table>")
             .arg(bold(painter_.sourceLabel(cell.column)), bold(painter_.targetLabel(cell.row)), rows);
     }
