@@ -65,8 +65,6 @@ constexpr Specification kSpecifications[] = {
      true},
     {Command::FullScreen, QT_TRANSLATE_NOOP("Actions", "F&ull screen"),
      QT_TRANSLATE_NOOP("Actions", "Use the whole screen"), "F11", "", true},
-    {Command::PageTranslate, QT_TRANSLATE_NOOP("Actions", "&Translate"),
-     QT_TRANSLATE_NOOP("Actions", "The translation page"), "Ctrl+1", "", false},
     {Command::Restart, QT_TRANSLATE_NOOP("Actions", "&Restart"),
      QT_TRANSLATE_NOOP("Actions", "Go back to before the first word"), "Alt+Home", "first", false},
     {Command::Back, QT_TRANSLATE_NOOP("Actions", "&Back"), QT_TRANSLATE_NOOP("Actions", "Go one word back"), "Alt+Left",

@@ -33,7 +33,6 @@ enum class Command {
     ThemeLight,
     ThemeDark,
     FullScreen,
-    PageTranslate,
     Restart,
     Back,
     Step,

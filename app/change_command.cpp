@@ -3,7 +3,7 @@
 namespace fovea::app
 {
 
-ChangeCommand::ChangeCommand(const QString &text, TranslatePosition before, TranslatePosition after, bool typed,
+ChangeCommand::ChangeCommand(const QString &text, DecodePosition before, DecodePosition after, bool typed,
                              Show show)
     : QUndoCommand(text), before_(std::move(before)), after_(std::move(after)), typed_(typed), show_(std::move(show))
 {

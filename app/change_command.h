@@ -4,20 +4,20 @@
 
 #include <functional>
 
-#include "app/translate_position.h"
+#include "app/decode_position.h"
 
 namespace fovea::app
 {
 
-/// A change the person made on the translate page: from one position to another.
+/// A change the person made on a page that decodes: from one position to another.
 class ChangeCommand : public QUndoCommand
 {
 public:
-    using Show = std::function<void(const TranslatePosition &)>;
+    using Show = std::function<void(const DecodePosition &)>;
 
     /// `show` puts a position on the page. The first redo(), by QUndoStack::push, does nothing: it is there already.
     /// Changes typed one after the other become one.
-    ChangeCommand(const QString &text, TranslatePosition before, TranslatePosition after, bool typed, Show show);
+    ChangeCommand(const QString &text, DecodePosition before, DecodePosition after, bool typed, Show show);
 
     void undo() override;
     void redo() override;
@@ -25,8 +25,8 @@ public:
     bool mergeWith(const QUndoCommand *other) override;
 
 private:
-    TranslatePosition before_;
-    TranslatePosition after_;
+    DecodePosition before_;
+    DecodePosition after_;
     bool typed_;
     bool pushed_ = false;
     Show show_;

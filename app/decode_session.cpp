@@ -37,15 +37,12 @@ private:
     int computedSteps_ = 0;
 };
 
-DecodeSession::DecodeSession(std::shared_ptr<const TranslationModel> model, std::string sentence)
-    : model_(std::move(model)), sentence_(std::move(sentence))
-{
-}
+DecodeSession::DecodeSession(std::shared_ptr<const DecodeInput> input) : input_(std::move(input)) {}
 
 HypothesisTree &DecodeSession::tree()
 {
     if (!tree_)
-        tree_ = model_->begin(sentence_);
+        tree_ = input_->begin();
     return *tree_;
 }
 
@@ -57,7 +54,7 @@ DecodeReply DecodeSession::begin(const BeamOptions &options, Extent extent, cons
     Stopwatch watch(words);
     DecodePath path;
     auto outcome = DecodeOutcome::Finished;
-    if (extent == Extent::WholeSentence || options.width > 1)
+    if (extent == Extent::WholeOutput || options.width > 1)
         outcome = runOn(kRootNode, options, control, path.nodes);
     else
         path.nodes = {words.step(kRootNode)};
@@ -121,7 +118,7 @@ DecodeReply DecodeSession::force(DecodePath path, int step, const std::vector<in
         return reply(std::move(path), DecodeOutcome::Finished, options_, nullptr);
     }
     auto outcome = DecodeOutcome::Finished;
-    if (extent == Extent::WholeSentence && words.canStep(last))
+    if (extent == Extent::WholeOutput && words.canStep(last))
         outcome = runOn(last, options, control, nodes);
     path.nodes = std::move(nodes);
     path.shown = static_cast<int>(path.nodes.size());
@@ -132,7 +129,7 @@ DecodeReply DecodeSession::force(DecodePath path, int step, const std::vector<in
 DecodeReply DecodeSession::forceText(DecodePath path, int step, const std::string &text, const BeamOptions &options,
                                      Extent extent, const RunControl &control)
 {
-    const std::vector<int> ids = model_->targetIds(text);
+    const std::vector<int> ids = input_->targetIds(text);
     if (ids.empty())
         throw InputError("there is no word in this text");
     return force(std::move(path), step, ids, options, extent, control);
@@ -165,7 +162,7 @@ DecodeReply DecodeSession::reply(DecodePath path, DecodeOutcome outcome, const B
     answer.canExtend = words.canStep(leaf(path));
 
     const NodeId shown = path.shown > 0 ? path.nodes[static_cast<std::size_t>(path.shown - 1)] : kRootNode;
-    AttentionTrace trace = model_->trace(words, shown, sentence_);
+    AttentionTrace trace = input_->trace(words, shown);
     trace.decoding.beam = options.width;
     trace.decoding.lengthPenalty = options.lengthPenalty;
     trace.decoding.score = beamScore(words, shown, options);

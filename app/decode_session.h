@@ -5,7 +5,7 @@
 #include <string>
 #include <vector>
 
-#include "app/translation_model.h"
+#include "app/decode_input.h"
 #include "core/decode/beam_search.h"
 #include "core/types/run_control.h"
 
@@ -29,20 +29,18 @@ struct DecodeReply {
     double milliseconds = 0; ///< and the time that they took together
 };
 
-/// One encoded sentence and everything tried on it. Every function runs the model or reads the tree: they are for
-/// one worker thread at a time. Errors are those of TranslationModel and HypothesisTree.
+/// One encoded input and everything tried on it. Every function runs the model or reads the tree: they are for
+/// one worker thread at a time. Errors are those of DecodeInput and HypothesisTree.
 class DecodeSession
 {
 public:
-    enum class Extent { FirstWord, WholeSentence };
+    enum class Extent { FirstWord, WholeOutput };
 
-    DecodeSession(std::shared_ptr<const TranslationModel> model, std::string sentence);
+    explicit DecodeSession(std::shared_ptr<const DecodeInput> input);
 
-    const TranslationModel &model() const { return *model_; }
-    std::shared_ptr<const TranslationModel> sharedModel() const { return model_; }
-    const std::string &sentence() const { return sentence_; }
+    const std::shared_ptr<const DecodeInput> &input() const { return input_; }
 
-    /// Encodes the sentence on the first call. Greedy decodes as far as asked; a wider beam always searches to the
+    /// Encodes the input on the first call. Greedy decodes as far as asked; a wider beam always searches to the
     /// end (its first word is not known before) and shows as much as asked.
     DecodeReply begin(const BeamOptions &options, Extent extent, const RunControl &control);
     /// Shows one word more; the model runs only where the path ends.
@@ -51,7 +49,7 @@ public:
     DecodeReply finish(DecodePath path, const BeamOptions &options, const RunControl &control);
     /// Shows `shown` words of a known path.
     DecodeReply show(DecodePath path, int shown);
-    /// The words from `step` on become `ids`; with WholeSentence, decoding goes on from there to the end.
+    /// The words from `step` on become `ids`; with WholeOutput, decoding goes on from there to the end.
     /// Where the ids stop short of the words they replace, those are no longer on the path.
     DecodeReply force(DecodePath path, int step, const std::vector<int> &ids, const BeamOptions &options, Extent extent,
                       const RunControl &control);
@@ -67,8 +65,7 @@ private:
     DecodeOutcome runOn(NodeId from, const BeamOptions &options, const RunControl &control, std::vector<NodeId> &nodes);
     DecodeReply reply(DecodePath path, DecodeOutcome outcome, const BeamOptions &options, const Stopwatch *watch);
 
-    std::shared_ptr<const TranslationModel> model_;
-    std::string sentence_;
+    std::shared_ptr<const DecodeInput> input_;
     std::unique_ptr<HypothesisTree> tree_; ///< null until begin()
     BeamOptions options_;                  ///< of the last search; provenance of the trace
 };

@@ -10,7 +10,7 @@
 #include <QScreen>
 #include <QSettings>
 #include <QStackedWidget>
-#include <QUndoStack>
+#include <QUndoGroup>
 #include <QVBoxLayout>
 
 #include "app/actions.h"
@@ -35,7 +35,6 @@ namespace
 {
 
 constexpr QSize kFirstSize(1280, 800);
-constexpr int kUndoLimit = 100; ///< each step back may keep a whole session
 
 /// The bundle a path stands for: itself, or the folder of a bundle's own file. Empty: no bundle.
 QString bundleOf(const QString &path)
@@ -51,18 +50,15 @@ QString bundleOf(const QString &path)
 
 MainWindow::MainWindow(WindowServices services, QWidget *parent)
     : QMainWindow(parent), services_(std::move(services)), settings_(loadSettings(*services_.store)),
-      undo_(new QUndoStack(this)), actions_(new Actions(this)), page_(new ui::TranslatePage(this)),
-      controller_(new TranslateController(page_, services_.openModel, services_.readTraces, undo_, this)),
-      exporter_(new Exporter(this))
+      undo_(new QUndoGroup(this)), actions_(new Actions(this)), exporter_(new Exporter(this))
 {
-    undo_->setUndoLimit(kUndoLimit);
     buildZones();
+    buildPages();
     connectFileActions();
     connectEditActions();
     connectViewActions();
     connectDecodeActions();
-    connectController();
-    connectPage();
+    connectTranslation();
     applySettings();
     updateState();
     updateTitle();
@@ -71,7 +67,8 @@ MainWindow::MainWindow(WindowServices services, QWidget *parent)
 MainWindow::~MainWindow()
 {
     undo_->disconnect(this);
-    delete controller_; // waits for the workers before anything they report to goes
+    for (const Page &page : pageList_)
+        delete page.controller; // waits for the workers before anything they report to goes
 }
 
 void MainWindow::buildZones()
@@ -92,9 +89,7 @@ void MainWindow::buildZones()
 
     navigation_ = new Navigation(this);
     pages_ = new QStackedWidget(this);
-    pages_->addWidget(page_);
-    navigation_->addPage(tr("Translate"));
-    connect(navigation_, &Navigation::currentRowChanged, pages_, &QStackedWidget::setCurrentIndex);
+    connect(navigation_, &Navigation::currentRowChanged, this, &MainWindow::pageShown);
     notice_ = new ui::MessageBar(this);
     auto *column = new QWidget(this);
     auto *rows = new QVBoxLayout(column);
@@ -124,9 +119,11 @@ void MainWindow::applySettings()
     if (settings_.geometry.isEmpty() || !restoreGeometry(settings_.geometry))
         resize(kFirstSize.boundedTo(screen()->availableSize() - QSize(0, 40))); // room for the title bar
     setMatrixOptions(settings_.matrix);
-    page_->setDecoding(settings_.decoding);
-    controller_->setDecoding(settings_.decoding);
-    controller_->setSpeed(settings_.speed);
+    translatePage_->setDecoding(settings_.decoding);
+    translateController_->setDecoding(settings_.decoding);
+    for (const Page &page : pageList_)
+        if (page.controller)
+            page.controller->setSpeed(settings_.speed);
     transport_->setSpeed(settings_.speed);
     menus_->setRecentFiles(settings_.recentFiles);
     exporter_->setFolder(settings_.exportFolder);
@@ -141,8 +138,8 @@ void MainWindow::applySettings()
 void MainWindow::storeSettings()
 {
     settings_.geometry = saveGeometry();
-    settings_.decoding = page_->decoding();
-    settings_.speed = controller_->speed();
+    settings_.decoding = translatePage_->decoding();
+    settings_.speed = translateController_->speed();
     settings_.exportFolder = exporter_->folder();
     settings_.pictureScale = exporter_->pictureScale();
     saveSettings(settings_, *services_.store);
@@ -153,7 +150,7 @@ void MainWindow::start(const QStringList &files)
     reportMissingFont();
     const QString folder = modelsFolder(settings_.modelsFolder);
     const std::vector<ui::ModelChoice> bundles = findBundles(folder);
-    controller_->setModels(bundles);
+    translateController_->setModels(bundles);
     QString bundle;
     QString trace;
     for (const QString &file : files) {
@@ -161,29 +158,30 @@ void MainWindow::start(const QStringList &files)
         (asBundle.isEmpty() ? trace : bundle) = asBundle.isEmpty() ? file : asBundle;
     }
     if (!trace.isEmpty())
-        controller_->openTraces(trace);
+        translateController_->openTraces(trace);
     if (bundle.isEmpty())
         bundle = defaultBundle(bundles, settings_.model);
     if (bundle.isEmpty()) {
-        page_->setMessage(MessageKind::Warning,
-                          folder.isEmpty() ? tr("No models are installed. Use File > Open bundle.")
-                                           : tr("There is no model in %1. Use File > Open bundle.").arg(folder));
+        translatePage_->setMessage(MessageKind::Warning,
+                                   folder.isEmpty()
+                                       ? tr("No models are installed. Use File > Open bundle.")
+                                       : tr("There is no model in %1. Use File > Open bundle.").arg(folder));
         return;
     }
     const QStringList examples = exampleSentences(QFileInfo(bundle).fileName());
     if (trace.isEmpty() && !examples.isEmpty())
-        page_->setSentence(examples.front());
-    controller_->openModel(bundle, trace.isEmpty() ? TranslateController::AfterOpening::Translate
-                                                   : TranslateController::AfterOpening::KeepPicture);
+        translatePage_->setSentence(examples.front());
+    translateController_->openModel(bundle, trace.isEmpty() ? DecodeController::AfterOpening::Decode
+                                                            : DecodeController::AfterOpening::KeepPicture);
 }
 
 void MainWindow::openPath(const QString &path)
 {
     const QString bundle = bundleOf(path);
     if (bundle.isEmpty())
-        controller_->openTraces(path);
+        translateController_->openTraces(path);
     else
-        controller_->openModel(bundle);
+        translateController_->openModel(bundle);
 }
 
 void MainWindow::chooseBundle()
@@ -215,7 +213,9 @@ void MainWindow::remember(const QString &path)
 void MainWindow::setMatrixOptions(const ui::MatrixOptions &options)
 {
     settings_.matrix = options;
-    page_->setMatrixOptions(options);
+    for (const Page &page : pageList_)
+        if (page.decoding)
+            page.decoding->setMatrixOptions(options);
     menus_->setColorMap(options.colorMap);
     (*actions_)[Command::ScaleUnit]->setChecked(options.scale == ui::ScaleMode::Unit);
     (*actions_)[Command::ScaleMaximum]->setChecked(options.scale == ui::ScaleMode::Maximum);
@@ -231,43 +231,50 @@ void MainWindow::setAppearance(ui::Appearance appearance)
 
 ui::FigureOptions MainWindow::figureOptions() const
 {
-    ui::FigureOptions options = page_->heatmap()->figureOptions();
+    ui::FigureOptions options = shown().decoding->heatmap()->figureOptions();
     options.pngScale = exporter_->pictureScale();
     return options;
 }
 
 void MainWindow::updateState()
 {
-    const TranslatePosition &position = controller_->position();
+    const DecodeController *controller = shown().controller;
+    const bool busy = controller && controller->isBusy();
+    const bool playing = controller && controller->isPlaying();
+    const DecodePosition position = controller ? controller->position() : DecodePosition();
     const auto enable = [this](Command command, bool enabled) { (*actions_)[command]->setEnabled(enabled); };
     const bool hasPicture = position.trace() != nullptr;
     for (const Command command : {Command::ExportPicture, Command::ExportData, Command::CopyPicture, Command::CopyText,
                                   Command::ZoomIn, Command::ZoomOut, Command::ZoomFit})
         enable(command, hasPicture);
+    enable(Command::EditSentence, shown().decoding != nullptr);
     enable(Command::Undo, undo_->canUndo());
     enable(Command::Redo, undo_->canRedo());
     // While a decode runs its outcome is open: a step may be asked for, and is then taken.
-    enable(Command::Step, position.canStep() || (controller_->isBusy() && !position.fromFile()));
+    enable(Command::Step, position.canStep() || (busy && !position.fromFile()));
     enable(Command::Back, position.canGoBack());
     enable(Command::Restart, position.canRestart());
     enable(Command::ToEnd, position.canFinish());
-    enable(Command::Play, controller_->isPlaying() || position.canStep() || position.canRestart());
-    enable(Command::Stop, controller_->isBusy() || controller_->isPlaying());
+    enable(Command::Play, playing || position.canStep() || position.canRestart());
+    enable(Command::Stop, busy || playing);
     enable(Command::Force, position.canForce());
     const auto traces = position.document ? static_cast<int>(position.document->traces.size()) : 0;
     enable(Command::PreviousTrace, position.documentIndex > 0);
     enable(Command::NextTrace, position.documentIndex + 1 < traces);
-    menus_->setBeam(page_->decoding().beam);
-    status_->setStatus(controller_->status());
+    menus_->setBeam(shown().decoding ? shown().decoding->decoding().beam : 0);
+    status_->setStatus(statusOf(position));
     updateTitle();
 }
 
-void MainWindow::updateExamples() { page_->setExamples(exampleSentences(QFileInfo(settings_.model).fileName())); }
+void MainWindow::updateExamples()
+{
+    translatePage_->setExamples(exampleSentences(QFileInfo(settings_.model).fileName()));
+}
 
 void MainWindow::updateTitle()
 {
-    const TranslateStatus status = controller_->status();
-    setWindowTitle(status.model.isEmpty() ? QStringLiteral("Fovea") : status.model + QStringLiteral(" – Fovea"));
+    const QString model = shown().controller ? shown().controller->status().model : QString();
+    setWindowTitle(model.isEmpty() ? QStringLiteral("Fovea") : model + QStringLiteral(" – Fovea"));
 }
 
 QString MainWindow::statusText() const { return status_->text(); }
@@ -285,7 +292,7 @@ void MainWindow::retranslate()
     actions_->retranslate();
     menus_->retranslate();
     menus_->setLanguage(services_.language->current());
-    navigation_->setPageName(0, tr("Translate"));
+    retranslatePages();
 }
 
 void MainWindow::changeEvent(QEvent *event)

@@ -3,13 +3,16 @@
 #include <QMainWindow>
 
 #include <memory>
+#include <vector>
 
 #include "app/settings.h"
 #include "app/translate_controller.h"
 #include "ui/render/figure.h"
 
+class QAction;
 class QSettings;
 class QStackedWidget;
+class QUndoGroup;
 class QUndoStack;
 
 namespace fovea::app
@@ -32,8 +35,18 @@ struct WindowServices {
     std::unique_ptr<QSettings> store;
 };
 
+/// A page of the window. Only the first three are always there.
+struct Page {
+    const char *name = nullptr;    ///< in the list at the left and in the View menu; QT_TRANSLATE_NOOP("Pages", ...)
+    const char *toolTip = nullptr; ///< the same context
+    QWidget *widget = nullptr;
+    ui::DecodePage *decoding = nullptr;     ///< the widget, when it decodes: picture, export and zoom go to it
+    DecodeController *controller = nullptr; ///< what step, back, play and so on go to
+    QUndoStack *undo = nullptr;             ///< what undo and redo go to while the page is shown
+};
+
 /// The desktop program's window: pages at the left, menus and transport above, status below. It owns what is
-/// remembered and hands every job to the page's controller.
+/// remembered and hands every job to the controller of the page that is shown.
 class MainWindow : public QMainWindow
 {
     Q_OBJECT
@@ -49,8 +62,11 @@ public:
 
     const Actions &actions() const { return *actions_; }
     Exporter *exporter() const { return exporter_; }
-    TranslateController *translateController() const { return controller_; }
-    ui::TranslatePage *translatePage() const { return page_; }
+    TranslateController *translateController() const { return translateController_; }
+    ui::TranslatePage *translatePage() const { return translatePage_; }
+    const std::vector<Page> &pages() const { return pageList_; }
+    int currentPage() const;
+    void setCurrentPage(int index);
     QString statusText() const;
     const Settings &settings() const { return settings_; }
 
@@ -60,12 +76,17 @@ protected:
 
 private:
     void buildZones();
+    void buildPages();
+    /// The next row of the list at the left, with the next of the shortcuts Ctrl+1, Ctrl+2, ...
+    void addPage(const Page &page);
+    const Page &shown() const;
+    std::shared_ptr<const AttentionTrace> shownTrace() const;
+    void pageShown(int index);
     void connectFileActions();
     void connectEditActions();
     void connectViewActions();
     void connectDecodeActions();
-    void connectController();
-    void connectPage();
+    void connectTranslation();
     void applySettings();
     void storeSettings();
 
@@ -79,15 +100,19 @@ private:
     void updateExamples();
     void updateTitle();
     void retranslate();
+    void retranslatePages();
     void reportMissingFont();
     ui::FigureOptions figureOptions() const;
 
     WindowServices services_;
     Settings settings_;
-    QUndoStack *undo_;
+    QUndoGroup *undo_;
     Actions *actions_;
-    ui::TranslatePage *page_;
-    TranslateController *controller_;
+    std::vector<Page> pageList_;
+    std::vector<QAction *> pageActions_;
+    int shownPage_ = -1;
+    ui::TranslatePage *translatePage_ = nullptr;
+    TranslateController *translateController_ = nullptr;
     Exporter *exporter_;
     Menus *menus_ = nullptr;
     TransportBar *transport_ = nullptr;

@@ -3,16 +3,16 @@
 
 #include <QApplication>
 #include <QClipboard>
-#include <QUndoStack>
+#include <QUndoGroup>
 
 #include "app/actions.h"
 #include "app/exporter.h"
 #include "app/help_dialogs.h"
 #include "app/language.h"
 #include "app/menus.h"
-#include "app/navigation.h"
 #include "app/status_line.h"
 #include "app/transport_bar.h"
+#include "ui/widgets/message_bar.h"
 
 namespace fovea::app
 {
@@ -28,13 +28,19 @@ void MainWindow::connectFileActions()
 {
     on(Command::OpenBundle, [this] { chooseBundle(); });
     on(Command::OpenTrace, [this] { chooseTrace(); });
-    on(Command::ExportPicture, [this] { exporter_->choosePicture(page_->trace(), figureOptions()); });
-    on(Command::ExportData, [this] { exporter_->chooseData(page_->trace()); });
+    on(Command::ExportPicture, [this] {
+        if (shown().decoding)
+            exporter_->choosePicture(shown().decoding->trace(), figureOptions());
+    });
+    on(Command::ExportData, [this] { exporter_->chooseData(shownTrace()); });
     on(Command::Quit, [this] { close(); });
     connect(exporter_, &Exporter::done, this, [this](const QString &text) { status_->showMessage(text, 6000); });
     connect(exporter_, &Exporter::failed, this, [this](const QString &text) {
         status_->clearMessage();
-        page_->setMessage(MessageKind::Error, text);
+        if (shown().decoding)
+            shown().decoding->setMessage(MessageKind::Error, text);
+        else
+            notice_->showMessage(MessageKind::Error, text);
     });
     connect(menus_, &Menus::recentFileChosen, this, &MainWindow::openPath);
     connect(menus_, &Menus::recentFilesCleared, this, [this] {
@@ -48,24 +54,23 @@ void MainWindow::connectEditActions()
     on(Command::Undo, [this] { undo_->undo(); });
     on(Command::Redo, [this] { undo_->redo(); });
     on(Command::CopyPicture, [this] {
-        if (const auto trace = page_->trace())
+        if (const auto trace = shownTrace())
             exporter_->copyPicture(*trace, figureOptions());
     });
     on(Command::CopyText, [this] {
-        if (const auto trace = page_->trace())
+        if (const auto trace = shownTrace())
             QApplication::clipboard()->setText(QString::fromStdString(trace->targetText));
     });
-    on(Command::EditSentence, [this] { page_->focusSentence(); });
-    for (const auto signal : {&QUndoStack::canUndoChanged, &QUndoStack::canRedoChanged})
+    on(Command::EditSentence, [this] { shown().decoding->focusInput(); });
+    for (const auto signal : {&QUndoGroup::canUndoChanged, &QUndoGroup::canRedoChanged})
         connect(undo_, signal, this, &MainWindow::updateState);
 }
 
 void MainWindow::connectViewActions()
 {
-    on(Command::PageTranslate, [this] { navigation_->setCurrentRow(0); });
-    on(Command::ZoomIn, [this] { page_->zoomIn(); });
-    on(Command::ZoomOut, [this] { page_->zoomOut(); });
-    on(Command::ZoomFit, [this] { page_->zoomFit(); });
+    on(Command::ZoomIn, [this] { shown().decoding->zoomIn(); });
+    on(Command::ZoomOut, [this] { shown().decoding->zoomOut(); });
+    on(Command::ZoomFit, [this] { shown().decoding->zoomFit(); });
     on(Command::ThemeSystem, [this] { setAppearance(ui::Appearance::System); });
     on(Command::ThemeLight, [this] { setAppearance(ui::Appearance::Light); });
     on(Command::ThemeDark, [this] { setAppearance(ui::Appearance::Dark); });
@@ -98,43 +103,41 @@ void MainWindow::connectViewActions()
     on(Command::About, [this] { showAbout(this); });
 }
 
+/// The commands of the Decode menu are enabled only where the page that is shown has a controller.
 void MainWindow::connectDecodeActions()
 {
-    on(Command::Step, [this] { controller_->step(); });
-    on(Command::Back, [this] { controller_->back(); });
-    on(Command::Restart, [this] { controller_->restart(); });
-    on(Command::ToEnd, [this] { controller_->toEnd(); });
-    on(Command::Play, [this] { controller_->setPlaying(!controller_->isPlaying()); });
-    on(Command::Stop, [this] { controller_->stop(); });
-    on(Command::Force, [this] { page_->focusForcedText(); });
-    on(Command::PreviousTrace, [this] { controller_->showOtherTrace(-1); });
-    on(Command::NextTrace, [this] { controller_->showOtherTrace(1); });
-    connect(transport_, &TransportBar::speedChanged, controller_, &TranslateController::setSpeed);
+    on(Command::Step, [this] { shown().controller->step(); });
+    on(Command::Back, [this] { shown().controller->back(); });
+    on(Command::Restart, [this] { shown().controller->restart(); });
+    on(Command::ToEnd, [this] { shown().controller->toEnd(); });
+    on(Command::Play, [this] { shown().controller->setPlaying(!shown().controller->isPlaying()); });
+    on(Command::Stop, [this] { shown().controller->stop(); });
+    on(Command::Force, [this] { shown().decoding->focusForcedText(); });
+    on(Command::PreviousTrace, [this] { shown().controller->showOtherTrace(-1); });
+    on(Command::NextTrace, [this] { shown().controller->showOtherTrace(1); });
+    connect(transport_, &TransportBar::speedChanged, this, [this](double stepsPerSecond) {
+        for (const Page &page : pageList_)
+            if (page.controller)
+                page.controller->setSpeed(stepsPerSecond);
+    });
     connect(menus_, &Menus::beamChosen, this, [this](int width) {
-        ui::DecodingChoice decoding = page_->decoding();
+        if (!shown().controller)
+            return;
+        ui::DecodingChoice decoding = shown().decoding->decoding();
         decoding.beam = width;
-        controller_->setDecoding(decoding);
+        shown().controller->setDecoding(decoding);
     });
 }
 
-void MainWindow::connectController()
+void MainWindow::connectTranslation()
 {
-    connect(controller_, &TranslateController::changed, this, &MainWindow::updateState);
-    connect(controller_, &TranslateController::playingChanged, actions_, &Actions::setPlaying);
-    connect(controller_, &TranslateController::modelOpened, this, [this](const QString &path) {
+    connect(translateController_, &DecodeController::modelOpened, this, [this](const QString &path) {
         settings_.model = path;
         updateExamples();
-        for (const ui::ModelChoice &model : controller_->models())
+        for (const ui::ModelChoice &model : translateController_->models())
             if (model.path == path && !model.bundled)
                 remember(path);
     });
-    connect(controller_, &TranslateController::tracesOpened, this, &MainWindow::remember);
-}
-
-void MainWindow::connectPage()
-{
-    connect(page_, &ui::TranslatePage::openBundleRequested, this, &MainWindow::chooseBundle);
-    connect(page_, &ui::TranslatePage::matrixOptionsChanged, this, &MainWindow::setMatrixOptions);
 }
 
 } // namespace fovea::app

@@ -77,8 +77,8 @@ void Menus::buildEdit()
 void Menus::buildView()
 {
     QMenu *view = addMenu(nullptr, QT_TRANSLATE_NOOP("Menus", "&View"));
-    add(view, {Command::PageTranslate});
-    view->addSeparator();
+    view_ = view;
+    afterPages_ = view->addSeparator();
     fillColorMaps(addMenu(view, QT_TRANSLATE_NOOP("Menus", "&Colour map")));
     add(addMenu(view, QT_TRANSLATE_NOOP("Menus", "Colour &scale")),
         {Command::ScaleMaximum, Command::ScaleUnit, Command::ScalePerRow});
@@ -169,6 +169,8 @@ void Menus::retranslate()
     retranslateBeams();
     setRecentFiles(recentFiles_);
 }
+
+void Menus::addPage(QAction *action) { view_->insertAction(afterPages_, action); }
 
 void Menus::setRecentFiles(const QStringList &paths)
 {

@@ -24,6 +24,8 @@ public:
     Menus(QMenuBar *bar, const Actions &actions, QWidget *window);
 
     void retranslate();
+    /// One more page at the top of the View menu.
+    void addPage(QAction *action);
     void setRecentFiles(const QStringList &paths);
     void setColorMap(ui::ColorMapId id);
     void setLanguage(const QString &code);
@@ -65,6 +67,8 @@ private:
     QWidget *window_;
     std::vector<Titled> menus_;
     QMenu *recent_ = nullptr;
+    QMenu *view_ = nullptr;
+    QAction *afterPages_ = nullptr; ///< the line below the pages in the View menu
     QActionGroup *colorMaps_;
     QActionGroup *languages_;
     QActionGroup *beams_;

@@ -21,4 +21,10 @@ void Navigation::addPage(const QString &name)
         setCurrentRow(0);
 }
 
+void Navigation::setPageName(int index, const QString &name, const QString &toolTip)
+{
+    item(index)->setText(name);
+    item(index)->setToolTip(toolTip);
+}
+
 } // namespace fovea::app

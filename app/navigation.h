@@ -14,7 +14,7 @@ public:
     explicit Navigation(QWidget *parent = nullptr);
 
     void addPage(const QString &name);
-    void setPageName(int index, const QString &name) { item(index)->setText(name); }
+    void setPageName(int index, const QString &name, const QString &toolTip);
 };
 
 } // namespace fovea::app

@@ -33,7 +33,7 @@ StatusLine::StatusLine(QWidget *parent) : QStatusBar(parent), label_(new QLabel(
     updateText();
 }
 
-void StatusLine::setStatus(const TranslateStatus &status)
+void StatusLine::setStatus(const DecodeStatus &status)
 {
     status_ = status;
     updateText();

@@ -2,7 +2,7 @@
 
 #include <QStatusBar>
 
-#include "app/translate_position.h"
+#include "app/decode_position.h"
 
 class QLabel;
 
@@ -17,7 +17,7 @@ class StatusLine : public QStatusBar
 public:
     explicit StatusLine(QWidget *parent = nullptr);
 
-    void setStatus(const TranslateStatus &status);
+    void setStatus(const DecodeStatus &status);
     QString text() const;
 
 protected:
@@ -27,7 +27,7 @@ private:
     void updateText();
 
     QLabel *label_;
-    TranslateStatus status_;
+    DecodeStatus status_;
 };
 
 } // namespace fovea::app

@@ -1,6 +1,7 @@
 #include "app/translation_model.h"
 
 #include "core/tasks/translator.h"
+#include "core/text/tokenizer.h"
 
 namespace fovea::app
 {
@@ -23,6 +24,7 @@ public:
         return translator_->trace(tree, leaf, sentence);
     }
     std::vector<int> targetIds(std::string_view text) const override { return translator_->targetIds(text); }
+    std::string display(int id) const override { return translator_->targetTokenizer().display(id); }
 
 private:
     std::shared_ptr<const Translator> translator_;

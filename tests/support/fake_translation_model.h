@@ -88,6 +88,8 @@ public:
         return ids;
     }
 
+    std::string display(int id) const override { return word(id); }
+
     static std::string word(int id) { return id == 0 ? "⟨end⟩" : "w" + std::to_string(id); }
 
 private:

@@ -340,7 +340,7 @@ private slots:
     {
         page_->setTrace(growing());
         page_->setCurrentStep(1);
-        page_->focusSentence();
+        page_->focusInput();
         QSet<QWidget *> reached;
         for (int i = 0; i < 40; ++i) {
             reached << QApplication::focusWidget();

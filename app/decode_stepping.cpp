@@ -1,5 +1,5 @@
-// The part of TranslateController that walks along an output: step, jump, force, play, stop.
-#include "app/translate_controller.h"
+// The part of DecodeController that walks along an output: step, jump, force, play, stop.
+#include "app/decode_controller.h"
 
 #include <algorithm>
 
@@ -15,12 +15,10 @@ constexpr int kMostQueuedSteps = 64;
 
 } // namespace
 
-void TranslateController::step()
+void DecodeController::step()
 {
-    if (sentenceIsPending()) { // typed less than a moment ago
-        editSentence(page_->sentence());
+    if (takePendingInput(Extent::FirstWord)) // typed less than a moment ago
         return;
-    }
     if (decoder_.busy()) {
         queuedSteps_ = std::min(queuedSteps_ + 1, kMostQueuedSteps);
         return;
@@ -37,9 +35,9 @@ void TranslateController::step()
     decode(session, [session, path = position_.reply.path](const RunControl &) { return session->step(path); }, {});
 }
 
-void TranslateController::back() { selectStep(position_.current - 1); }
+void DecodeController::back() { selectStep(position_.current - 1); }
 
-void TranslateController::restart()
+void DecodeController::restart()
 {
     if (position_.fromFile()) {
         selectStep(0);
@@ -52,12 +50,10 @@ void TranslateController::restart()
     decode(session, [session, path = position_.reply.path](const RunControl &) { return session->show(path, 0); }, {});
 }
 
-void TranslateController::toEnd()
+void DecodeController::toEnd()
 {
-    if (sentenceIsPending()) {
-        submitSentence(page_->sentence());
+    if (takePendingInput(Extent::WholeOutput))
         return;
-    }
     queuedSteps_ = 0;
     if (!position_.session || position_.showsWholeOutput()) {
         selectStep(position_.shownSteps() - 1);
@@ -71,7 +67,7 @@ void TranslateController::toEnd()
            {});
 }
 
-void TranslateController::selectStep(int step)
+void DecodeController::selectStep(int step)
 {
     if (step < 0 || step >= position_.shownSteps())
         return;
@@ -80,7 +76,7 @@ void TranslateController::selectStep(int step)
     emit changed();
 }
 
-void TranslateController::forceToken(int step, int id)
+void DecodeController::forceToken(int step, int id)
 {
     if (refuseOnFile() || !position_.session)
         return;
@@ -97,7 +93,7 @@ void TranslateController::forceToken(int step, int id)
         change);
 }
 
-void TranslateController::forceText(int step, const QString &text)
+void DecodeController::forceText(int step, const QString &text)
 {
     if (refuseOnFile() || !position_.session || text.trimmed().isEmpty())
         return;
@@ -108,7 +104,7 @@ void TranslateController::forceText(int step, const QString &text)
         step = std::min(step, static_cast<int>(position_.reply.path.nodes.size()) - 1);
     Change change;
     change.undoText = tr("forced text");
-    if (sameExtent() == Extent::WholeSentence)
+    if (sameExtent() == Extent::WholeOutput)
         change.mark = step;
     const auto session = position_.session;
     decode(
@@ -120,7 +116,7 @@ void TranslateController::forceText(int step, const QString &text)
         change);
 }
 
-void TranslateController::setPlaying(bool playing)
+void DecodeController::setPlaying(bool playing)
 {
     if (playing && !position_.canStep()) {
         if (!position_.canRestart())
@@ -130,7 +126,7 @@ void TranslateController::setPlaying(bool playing)
     player_.setPlaying(playing);
 }
 
-void TranslateController::playTick()
+void DecodeController::playTick()
 {
     if (decoder_.busy())
         return; // slower than the tick: the next one
@@ -140,7 +136,7 @@ void TranslateController::playTick()
         player_.setPlaying(false);
 }
 
-void TranslateController::stop()
+void DecodeController::stop()
 {
     player_.setPlaying(false);
     queuedSteps_ = 0;

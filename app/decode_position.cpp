@@ -1,4 +1,4 @@
-#include "app/translate_position.h"
+#include "app/decode_position.h"
 
 #include <QFileInfo>
 
@@ -7,41 +7,41 @@
 namespace fovea::app
 {
 
-std::shared_ptr<const AttentionTrace> TranslatePosition::trace() const
+std::shared_ptr<const AttentionTrace> DecodePosition::trace() const
 {
     return document ? document->traces.at(static_cast<std::size_t>(documentIndex)) : reply.trace;
 }
 
-int TranslatePosition::shownSteps() const
+int DecodePosition::shownSteps() const
 {
     const auto shown = trace();
     return shown ? static_cast<int>(shown->steps.size()) : 0;
 }
 
-int TranslatePosition::totalSteps() const
+int DecodePosition::totalSteps() const
 {
     if (document)
         return shownSteps();
     return session && !reply.canExtend ? static_cast<int>(reply.path.nodes.size()) : 0;
 }
 
-bool TranslatePosition::showsWholeOutput() const
+bool DecodePosition::showsWholeOutput() const
 {
     return document || (session && !reply.canExtend && shownSteps() == static_cast<int>(reply.path.nodes.size()));
 }
 
-bool TranslatePosition::canStep() const
+bool DecodePosition::canStep() const
 {
     if (current + 1 < shownSteps())
         return true;
     return session && !showsWholeOutput();
 }
 
-bool TranslatePosition::canRestart() const { return document ? current > 0 : shownSteps() > 0; }
+bool DecodePosition::canRestart() const { return document ? current > 0 : shownSteps() > 0; }
 
-TranslateStatus statusOf(const TranslatePosition &position)
+DecodeStatus statusOf(const DecodePosition &position)
 {
-    TranslateStatus status;
+    DecodeStatus status;
     const auto trace = position.trace();
     if (position.document)
         status.model = QFileInfo(position.document->path).fileName();

@@ -7,7 +7,7 @@
 #include <vector>
 
 #include "app/decode_session.h"
-#include "ui/pages/translate_page.h"
+#include "ui/widgets/sentence_bar.h"
 
 namespace fovea::app
 {
@@ -18,15 +18,20 @@ struct TraceDocument {
     std::vector<std::shared_ptr<const AttentionTrace>> traces;
 };
 
-/// Everything the translate page shows at one moment: a value, so that undo is taking an old one back. Nothing is
+/// What a page's input row holds at one moment: a sentence, a picture. Each controller has its own.
+struct InputState {
+    virtual ~InputState() = default;
+};
+
+/// Everything a page that decodes shows at one moment: a value, so that undo is taking an old one back. Nothing is
 /// computed again on the way, because the session keeps every word that was tried.
-struct TranslatePosition {
-    QString sentence;
+struct DecodePosition {
+    std::shared_ptr<const InputState> input; ///< null only before the first commit
     ui::DecodingChoice decoding;
-    std::shared_ptr<const TranslationModel> model;
+    std::shared_ptr<const DecodeModel> model;
     QString modelPath;
 
-    std::shared_ptr<DecodeSession> session; ///< null: no sentence, or a file is shown
+    std::shared_ptr<DecodeSession> session; ///< null: no input, or a file is shown
     DecodeReply reply;
     int current = -1; ///< marked step
     std::optional<double> stepMilliseconds;
@@ -51,7 +56,7 @@ struct TranslatePosition {
 };
 
 /// What the status bar says.
-struct TranslateStatus {
+struct DecodeStatus {
     QString model;
     int step = 0;              ///< number of the marked step, from 1; 0: none
     int total = 0;             ///< 0: not known yet
@@ -59,6 +64,6 @@ struct TranslateStatus {
     std::optional<double> stepMilliseconds;
 };
 
-TranslateStatus statusOf(const TranslatePosition &position);
+DecodeStatus statusOf(const DecodePosition &position);
 
 } // namespace fovea::app

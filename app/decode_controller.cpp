@@ -1,0 +1,333 @@
+#include "app/decode_controller.h"
+
+#include <QFileInfo>
+#include <QUndoStack>
+
+#include <algorithm>
+
+#include "app/change_command.h"
+
+namespace fovea::app
+{
+
+using Extent = DecodeSession::Extent;
+using ui::DecodePage;
+using ui::MessageKind;
+
+namespace
+{
+
+std::filesystem::path toPath(const QString &path) { return path.toStdU16String(); }
+
+} // namespace
+
+DecodeController::DecodeController(DecodePage *page, DecodeModelOpener opener, TraceReader reader, QUndoStack *undo,
+                                   QObject *parent)
+    : QObject(parent), page_(page), opener_(std::move(opener)), reader_(std::move(reader)), undo_(undo)
+{
+    decoding_ = page_->decoding();
+    connectPage();
+    connectWork();
+}
+
+DecodeController::~DecodeController() = default;
+
+void DecodeController::connectPage()
+{
+    connect(page_, &DecodePage::modelChosen, this, [this](const QString &path) { openModel(path); });
+    connect(page_, &DecodePage::decodingChanged, this, &DecodeController::setDecoding);
+    connect(page_, &DecodePage::stepSelected, this, &DecodeController::selectStep);
+    connect(page_, &DecodePage::stepRequested, this, &DecodeController::step);
+    connect(page_, &DecodePage::stopRequested, this, &DecodeController::stop);
+    connect(page_, &DecodePage::tokenForced, this, &DecodeController::forceToken);
+    connect(page_, &DecodePage::textForced, this, &DecodeController::forceText);
+}
+
+void DecodeController::connectWork()
+{
+    connect(&player_, &Player::tick, this, &DecodeController::playTick);
+    connect(&player_, &Player::playingChanged, this, [this](bool playing) {
+        page_->setPlaying(playing);
+        emit playingChanged(playing);
+        emit changed();
+    });
+    for (TaskRunner *runner : {&loader_, &decoder_, &files_})
+        connect(runner, &TaskRunner::busyChanged, this, &DecodeController::updateBusy);
+}
+
+// --- models and files
+
+void DecodeController::setModels(std::vector<ui::ModelChoice> models)
+{
+    models_ = std::move(models);
+    page_->setModels(models_);
+    page_->setCurrentModel(modelPath_);
+}
+
+void DecodeController::openModel(const QString &path, AfterOpening then)
+{
+    if (path.isEmpty())
+        return;
+    player_.setPlaying(false);
+    openingName_ = QFileInfo(path).fileName();
+    const auto open = [opener = opener_, folder = toPath(path)](const RunControl &) { return opener(folder); };
+    loader_.run(
+        open,
+        [this, path, then](std::shared_ptr<const DecodeModel> model) { acceptModel(std::move(model), path, then); },
+        [this, path](const TaskFailure &failure) {
+            page_->setCurrentModel(modelPath_);
+            page_->setMessage(MessageKind::Error, tr("This model cannot be opened. %1").arg(failure.text));
+            emit openFailed(path, failure.text);
+        });
+    updateBusy();
+}
+
+void DecodeController::acceptModel(std::shared_ptr<const DecodeModel> model, const QString &path, AfterOpening then)
+{
+    const bool first = model_ == nullptr;
+    model_ = std::move(model);
+    modelPath_ = path;
+    const auto known = [&path](const ui::ModelChoice &choice) { return choice.path == path; };
+    if (std::none_of(models_.begin(), models_.end(), known)) {
+        const ModelInfo &info = model_->info();
+        models_.push_back({QString::fromStdString(info.name), path, info.match, false});
+        page_->setModels(models_);
+    }
+    page_->setCurrentModel(path);
+    emit modelOpened(path);
+    if (then == AfterOpening::KeepPicture) { // a file is shown, is on its way, or was refused
+        position_.model = model_;
+        position_.modelPath = path;
+        emit changed();
+        return;
+    }
+    readInput();
+    begin(first ? extentWhenOpened_ : sameExtent(), first ? QString() : tr("model"), false);
+}
+
+void DecodeController::openTraces(const QString &path)
+{
+    player_.setPlaying(false);
+    files_.run([reader = reader_, file = toPath(path)](const RunControl &) { return reader(file); },
+               [this, path](std::vector<AttentionTrace> traces) {
+                   auto document = std::make_shared<TraceDocument>();
+                   document->path = path;
+                   for (AttentionTrace &trace : traces)
+                       document->traces.push_back(std::make_shared<const AttentionTrace>(std::move(trace)));
+                   if (document->traces.empty()) {
+                       page_->setMessage(MessageKind::Error, tr("There is no trace in %1.").arg(path));
+                       return;
+                   }
+                   DecodePosition next;
+                   next.document = std::move(document);
+                   next.current = next.shownSteps() - 1;
+                   commit(std::move(next), tr("file"), false);
+                   restore(position_);
+                   emit tracesOpened(path);
+               },
+               [this, path](const TaskFailure &failure) {
+                   page_->setMessage(MessageKind::Error, tr("This file cannot be opened. %1").arg(failure.text));
+                   emit openFailed(path, failure.text);
+               });
+}
+
+void DecodeController::showOtherTrace(int offset)
+{
+    if (!position_.document)
+        return;
+    const int index = position_.documentIndex + offset;
+    if (index < 0 || index >= static_cast<int>(position_.document->traces.size()))
+        return;
+    DecodePosition next = position_;
+    next.documentIndex = index;
+    next.current = next.shownSteps() - 1;
+    next.input = inputState(next);
+    restore(next);
+}
+
+bool DecodeController::refuseOnFile()
+{
+    if (!position_.fromFile())
+        return false;
+    page_->setMessage(MessageKind::Information, readOnlyText());
+    return true;
+}
+
+// --- the input
+
+Extent DecodeController::sameExtent() const
+{
+    return position_.session && position_.reply.finished && position_.showsWholeOutput() ? Extent::WholeOutput
+                                                                                         : Extent::FirstWord;
+}
+
+BeamOptions DecodeController::beamOptions() const
+{
+    BeamOptions options;
+    options.width = decoding_.beam;
+    options.lengthPenalty = decoding_.beam > 1 ? decoding_.lengthPenalty : 0;
+    return options;
+}
+
+void DecodeController::setDecoding(const ui::DecodingChoice &decoding)
+{
+    if (decoding == decoding_)
+        return;
+    decoding_ = decoding;
+    page_->setDecoding(decoding);
+    if (!position_.fromFile())
+        begin(sameExtent(), tr("beam"), false);
+    emit changed();
+}
+
+void DecodeController::begin(Extent extent, const QString &undoText, bool typed)
+{
+    player_.setPlaying(false);
+    extentWhenOpened_ = extent;
+    if (!hasInput()) {
+        clearPicture(undoText);
+        return;
+    }
+    if (!model_) { // acceptModel() comes back here
+        if (!loader_.busy())
+            page_->setMessage(MessageKind::Warning,
+                              tr("No model is open. Choose one above, or use File > Open bundle."));
+        return;
+    }
+    auto session = std::make_shared<DecodeSession>(makeInput());
+    Change change;
+    change.undoText = undoText;
+    change.typed = typed;
+    change.replaces = true;
+    decode(
+        session,
+        [session, extent, options = beamOptions()](const RunControl &control) {
+            return session->begin(options, extent, control);
+        },
+        change);
+}
+
+void DecodeController::clearPicture(const QString &undoText)
+{
+    decoder_.discard();
+    queuedSteps_ = 0;
+    page_->clearMessage();
+    DecodePosition next;
+    const bool had = position_.trace() != nullptr;
+    commit(std::move(next), had ? undoText : QString(), true);
+}
+
+// --- decoding
+
+void DecodeController::decode(std::shared_ptr<DecodeSession> session,
+                              std::function<DecodeReply(const RunControl &)> job, const Change &change)
+{
+    decoder_.run(
+        std::move(job), [this, session, change](DecodeReply reply) { accept(session, std::move(reply), change); },
+        [this, change](const TaskFailure &failure) { fail(failure, change); });
+}
+
+void DecodeController::accept(const std::shared_ptr<DecodeSession> &session, DecodeReply reply, const Change &change)
+{
+    DecodePosition next;
+    next.session = session;
+    next.current = change.mark >= 0 ? std::min(change.mark, reply.path.shown - 1) : reply.path.shown - 1;
+    if (reply.computedSteps > 0)
+        next.stepMilliseconds = reply.milliseconds / reply.computedSteps;
+    else if (position_.session == session)
+        next.stepMilliseconds = position_.stepMilliseconds;
+    next.reply = std::move(reply);
+    commit(std::move(next), change.undoText, change.typed);
+    showNotices(position_.reply);
+    if (queuedSteps_ > 0) {
+        --queuedSteps_;
+        step();
+    }
+}
+
+void DecodeController::showNotices(const DecodeReply &reply)
+{
+    if (reply.outcome == DecodeOutcome::Stopped)
+        page_->setMessage(MessageKind::Information, tr("Stopped. This is the best so far."));
+    else if (position_.showsWholeOutput() && !reply.finished)
+        page_->setMessage(MessageKind::Warning, tr("The model did not end this sentence: decoding stopped at the "
+                                                   "limit of %1 words.")
+                                                    .arg(reply.path.nodes.size()));
+    else
+        page_->clearMessage();
+}
+
+void DecodeController::fail(const TaskFailure &failure, const Change &change)
+{
+    queuedSteps_ = 0;
+    player_.setPlaying(false);
+    if (change.replaces) // the old picture belongs to another input
+        commit(DecodePosition(), change.undoText, change.typed);
+    const bool stopped = failure.kind == TaskFailure::Kind::Stopped;
+    page_->setMessage(stopped ? MessageKind::Information : MessageKind::Error, failure.text);
+    emit changed();
+}
+
+/// Fills in what every position carries, shows it and remembers the change.
+void DecodeController::commit(DecodePosition next, const QString &undoText, bool typed)
+{
+    next.decoding = decoding_;
+    next.model = model_;
+    next.modelPath = modelPath_;
+    next.input = inputState(next);
+    DecodePosition before = std::exchange(position_, std::move(next));
+    if (!undoText.isEmpty())
+        undo_->push(new ChangeCommand(undoText, std::move(before), position_, typed,
+                                      [this](const DecodePosition &position) { restore(position); }));
+    showPosition();
+}
+
+void DecodeController::restore(const DecodePosition &position)
+{
+    decoder_.discard();
+    queuedSteps_ = 0;
+    player_.setPlaying(false);
+    position_ = position;
+    decoding_ = position.decoding;
+    if (position.model) {
+        model_ = position.model;
+        modelPath_ = position.modelPath;
+    }
+    if (position.input)
+        restoreInput(*position.input);
+    page_->setDecoding(decoding_);
+    page_->setCurrentModel(modelPath_);
+    page_->clearMessage();
+    if (position.document && position.document->traces.size() > 1)
+        page_->setMessage(MessageKind::Information, tr("Trace %1 of %2 in %3")
+                                                        .arg(position.documentIndex + 1)
+                                                        .arg(position.document->traces.size())
+                                                        .arg(QFileInfo(position.document->path).fileName()));
+    showPosition();
+}
+
+void DecodeController::showPosition()
+{
+    page_->setForcingEnabled(!position_.fromFile());
+    page_->setTrace(position_.trace());
+    page_->setCurrentStep(position_.current);
+    page_->setStepTime(position_.stepMilliseconds);
+    emit changed();
+}
+
+void DecodeController::updateBusy()
+{
+    if (!page_)
+        return;
+    if (loader_.busy())
+        page_->setBusy(true, tr("Opening %1…").arg(openingName_));
+    else if (files_.busy())
+        page_->setBusy(true, tr("Reading the file…"));
+    else if (decoder_.busy())
+        page_->setBusy(true, tr("Decoding…"));
+    else
+        page_->setBusy(false);
+    emit changed();
+}
+
+} // namespace fovea::app

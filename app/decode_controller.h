@@ -1,0 +1,150 @@
+#pragma once
+
+#include <QObject>
+#include <QPointer>
+
+#include <filesystem>
+#include <functional>
+#include <memory>
+#include <vector>
+
+#include "app/decode_position.h"
+#include "app/player.h"
+#include "app/task_runner.h"
+#include "ui/pages/decode_page.h"
+
+class QUndoStack;
+
+namespace fovea::app
+{
+
+/// Opens a bundle on a worker thread. Throws FileError or ModelError.
+using DecodeModelOpener = std::function<std::shared_ptr<const DecodeModel>(const std::filesystem::path &bundle)>;
+
+/// Reads a trace file on a worker thread. Throws FileError.
+using TraceReader = std::function<std::vector<AttentionTrace>(const std::filesystem::path &)>;
+
+/// Joins a page that decodes with a model, whatever the task: answers the page's intents, keeps what is shown as a
+/// value, and lets the model run on worker threads only. What the person changes can be undone.
+/// A task adds where its input comes from.
+class DecodeController : public QObject
+{
+    Q_OBJECT
+
+public:
+    enum class AfterOpening { Decode, KeepPicture };
+
+    ~DecodeController() override;
+
+    /// The bundles the chooser offers; others join it when they are opened.
+    void setModels(std::vector<ui::ModelChoice> models);
+    const std::vector<ui::ModelChoice> &models() const { return models_; }
+    const DecodePosition &position() const { return position_; }
+    DecodeStatus status() const { return statusOf(position_); }
+    bool isBusy() const { return decoder_.busy() || loader_.busy(); }
+    bool isPlaying() const { return player_.isPlaying(); }
+    double speed() const { return player_.speed(); }
+
+public slots:
+    void openModel(const QString &path, fovea::app::DecodeController::AfterOpening then = AfterOpening::Decode);
+    void openTraces(const QString &path);
+    /// Shows the trace `offset` further in the file that is open.
+    void showOtherTrace(int offset);
+    void setDecoding(const fovea::ui::DecodingChoice &decoding);
+
+    void step();
+    void back();
+    void restart();
+    void toEnd();
+    void setPlaying(bool playing);
+    void setSpeed(double stepsPerSecond) { player_.setSpeed(stepsPerSecond); }
+    void stop();
+    void selectStep(int step);
+    void forceToken(int step, int id);
+    void forceText(int step, const QString &text);
+
+signals:
+    /// position(), status() or what is possible now is different.
+    void changed();
+    void playingChanged(bool playing);
+    void modelOpened(const QString &path);
+    void tracesOpened(const QString &path);
+    void openFailed(const QString &path, const QString &reason);
+
+protected:
+    /// What becomes of a decode's answer.
+    struct Change {
+        QString undoText; ///< empty: not for the undo stack
+        bool typed = false;
+        int mark = -1;         ///< step to mark; -1: the last one shown
+        bool replaces = false; ///< on failure, what was shown belongs to another input and goes
+    };
+
+    DecodeController(ui::DecodePage *page, DecodeModelOpener opener, TraceReader reader, QUndoStack *undo,
+                     QObject *parent);
+
+    // --- what a task adds
+    /// There is something to decode: a blank sentence is nothing.
+    virtual bool hasInput() const = 0;
+    /// The input with the model in use; called only when there are both.
+    virtual std::shared_ptr<const DecodeInput> makeInput() const = 0;
+    /// What the input row holds when `next` is shown, to be remembered with it; a trace from a file brings its own.
+    virtual std::shared_ptr<const InputState> inputState(const DecodePosition &next) const = 0;
+    /// Puts that back into the input row and makes it the input of the next decode.
+    virtual void restoreInput(const InputState &state) = 0;
+    /// Takes what the input row holds now as the input: another model is about to decode it.
+    virtual void readInput() {}
+    /// Starts on an input that was typed but not reported yet; false when there is none.
+    virtual bool takePendingInput(DecodeSession::Extent) { return false; }
+    /// What to do instead when somebody tries to change a trace that comes from a file.
+    virtual QString readOnlyText() const = 0;
+
+    /// Decodes the input from the start.
+    void begin(DecodeSession::Extent extent, const QString &undoText, bool typed);
+    /// Runs `job` on the session in the background; its answer becomes what is shown. The newest one wins.
+    void decode(std::shared_ptr<DecodeSession> session, std::function<DecodeReply(const RunControl &)> job,
+                const Change &change);
+    /// True, and it is said, when what is shown comes from a file.
+    bool refuseOnFile();
+    bool isDecoding() const { return decoder_.busy(); }
+    const std::shared_ptr<const DecodeModel> &model() const { return model_; }
+    BeamOptions beamOptions() const;
+    DecodeSession::Extent sameExtent() const;
+
+private:
+    void connectPage();
+    void connectWork();
+    void accept(const std::shared_ptr<DecodeSession> &session, DecodeReply reply, const Change &change);
+    void fail(const TaskFailure &failure, const Change &change);
+    void commit(DecodePosition next, const QString &undoText, bool typed);
+    void restore(const DecodePosition &position);
+    void showPosition();
+    void showNotices(const DecodeReply &reply);
+    void acceptModel(std::shared_ptr<const DecodeModel> model, const QString &path, AfterOpening then);
+    void clearPicture(const QString &undoText);
+    void playTick();
+    void updateBusy();
+
+    QPointer<ui::DecodePage> page_;
+    DecodeModelOpener opener_;
+    TraceReader reader_;
+    QUndoStack *undo_;
+    std::vector<ui::ModelChoice> models_;
+
+    // What the next decode uses; position_ is what the last one gave.
+    ui::DecodingChoice decoding_;
+    std::shared_ptr<const DecodeModel> model_;
+    QString modelPath_;
+    DecodePosition position_;
+
+    DecodeSession::Extent extentWhenOpened_ = DecodeSession::Extent::FirstWord;
+    QString openingName_;
+    int queuedSteps_ = 0; ///< asked for while a decode was running
+
+    Player player_;
+    TaskRunner loader_;
+    TaskRunner decoder_;
+    TaskRunner files_;
+};
+
+} // namespace fovea::app
