@@ -110,6 +110,7 @@ void ViewBar::setViewText(int index, const QString &title, const QString &toolTi
 }
 
 int ViewBar::currentView() const { return tabs_->currentIndex(); }
+void ViewBar::setCurrentView(int index) { tabs_->setCurrentIndex(index); }
 
 void ViewBar::setOptions(const MatrixOptions &options)
 {

@@ -32,6 +32,8 @@ public:
     int addView(const QString &title, const QString &toolTip);
     void setViewText(int index, const QString &title, const QString &toolTip);
     int currentView() const;
+    /// As if the person chose the tab.
+    void setCurrentView(int index);
 
     void setOptions(const MatrixOptions &options);
     MatrixOptions options() const;
