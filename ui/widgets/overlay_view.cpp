@@ -1,0 +1,325 @@
+#include "ui/widgets/overlay_view.h"
+
+#include <algorithm>
+#include <cmath>
+
+#include <QPaintEvent>
+#include <QPainter>
+#include <QScrollBar>
+#include <QToolTip>
+
+namespace fovea::ui
+{
+
+namespace
+{
+
+constexpr double kPadding = 16;
+constexpr double kLargestZoom = 64;
+constexpr double kZoomStep = 1.25;
+constexpr int kRim = 4; // pixels that the line around a cell reaches beyond it
+
+} // namespace
+
+OverlayView::OverlayView(QWidget *parent) : QAbstractScrollArea(parent)
+{
+    setFrameShape(QFrame::NoFrame);
+    setFocusPolicy(Qt::StrongFocus);
+    viewport()->setMouseTracking(true);
+    viewport()->setAttribute(Qt::WA_OpaquePaintEvent);
+    updateStyle();
+    updateTexts();
+}
+
+OverlayView::~OverlayView() = default;
+
+void OverlayView::setTrace(std::shared_ptr<const AttentionTrace> trace)
+{
+    if (trace == painter_.trace())
+        return;
+    rebuild(std::move(trace), painter_.picture());
+}
+
+void OverlayView::setPicture(std::shared_ptr<const Picture> picture, const GridGeometry &grid)
+{
+    if (picture == painter_.picture() && grid == grid_)
+        return;
+    if (picture != painter_.picture()) {
+        zoom_ = 1;
+        focus_ = {0.5, 0.5};
+    }
+    grid_ = grid;
+    rebuild(painter_.trace(), std::move(picture));
+}
+
+void OverlayView::rebuild(std::shared_ptr<const AttentionTrace> trace, std::shared_ptr<const Picture> picture)
+{
+    const int cells = painter_.cells();
+    painter_ = OverlayPainter(std::move(trace), std::move(picture), grid_);
+    canvas_ = {};
+    drag_ = Drag::None;
+    options_.marked.clear();
+    if (painter_.cells() != cells) {
+        selected_ = -1;
+        options_.highlighted = -1;
+        options_.masked.clear();
+    }
+    options_.hovered = -1;
+    relayout();
+    announce();
+    updateTexts();
+    updateCursor();
+    if (viewport()->underMouse())
+        pointAt(viewport()->mapFromGlobal(QCursor::pos()), QCursor::pos());
+}
+
+void OverlayView::setEmptyText(const QString &text)
+{
+    emptyText_ = text;
+    viewport()->update();
+}
+
+void OverlayView::setMaskedCells(std::vector<int> cells)
+{
+    if (cells == options_.masked)
+        return;
+    options_.masked = std::move(cells);
+    if (!canvas_.isEmpty())
+        canvas_.setMasked(options_.masked);
+    viewport()->update();
+}
+
+void OverlayView::setDraft(int step, const Vector &weights)
+{
+    const bool shows = step == step_ && weights.size() > 0 && weights.size() == painter_.cells() &&
+                       weights.allFinite() && weights.maxCoeff() > 0;
+    // A draft that comes back from the owner of the undo stack is the one that is painted on.
+    if (!shows)
+        canvas_ = {};
+    else if (canvas_.isEmpty() || !canvas_.weights().isApprox(weights, Scalar(1e-4))) {
+        canvas_ = CellCanvas(painter_.grid().rows, painter_.grid().columns);
+        canvas_.setMasked(options_.masked);
+        canvas_.setWeights(weights);
+    }
+    painter_.setPreview(step_, shows ? weights : Vector());
+    viewport()->update();
+    updateTexts();
+}
+
+OverlayOptions OverlayView::overlayOptions() const
+{
+    OverlayOptions options = options_;
+    options.selected = hasFocus() ? selected_ : -1;
+    return options;
+}
+
+QSize OverlayView::sizeHint() const { return {640, 480}; }
+QSize OverlayView::minimumSizeHint() const { return {240, 180}; }
+
+void OverlayView::setCurrentStep(int step)
+{
+    if (step == step_)
+        return;
+    step_ = step;
+    canvas_ = {};
+    painter_.setPreview(-1, {});
+    relayout();
+    updateTexts();
+    updateCursor();
+}
+
+void OverlayView::setColorMap(ColorMapId id)
+{
+    options_.colorMap = id;
+    viewport()->update();
+}
+
+void OverlayView::setScaleMode(ScaleMode mode)
+{
+    options_.scale = mode;
+    viewport()->update();
+}
+
+void OverlayView::setChoice(const OverlayChoice &choice)
+{
+    if (choice == options_.choice)
+        return;
+    options_.choice = choice;
+    viewport()->update();
+}
+
+void OverlayView::setHighlightedSource(int source)
+{
+    if (source == options_.highlighted)
+        return;
+    updateCell(options_.highlighted);
+    options_.highlighted = source;
+    updateCell(source);
+}
+
+void OverlayView::setTool(OverlayTool tool)
+{
+    if (tool == tool_)
+        return;
+    endTool();
+    tool_ = tool;
+    updateCursor();
+    updateTexts();
+}
+
+void OverlayView::setEditable(bool editable)
+{
+    editable_ = editable;
+    updateCursor();
+}
+
+void OverlayView::setBrushRadius(double cells) { brush_ = std::clamp(cells, 0.25, 20.0); }
+
+bool OverlayView::canEdit() const { return editable_ && painter_.weights(step_) != nullptr; }
+
+void OverlayView::updateCursor()
+{
+    const bool edits = tool_ != OverlayTool::Look && canEdit();
+    viewport()->setCursor(drag_ == Drag::Pan ? Qt::ClosedHandCursor : edits ? Qt::CrossCursor : Qt::ArrowCursor);
+}
+
+void OverlayView::zoomIn() { zoomBy(kZoomStep, layout_.viewport.center()); }
+void OverlayView::zoomOut() { zoomBy(1 / kZoomStep, layout_.viewport.center()); }
+
+void OverlayView::resetZoom()
+{
+    zoom_ = 1;
+    focus_ = {0.5, 0.5};
+    relayout();
+}
+
+void OverlayView::zoomBy(double factor, QPointF anchor)
+{
+    if (painter_.isEmpty())
+        return;
+    const double zoom = std::clamp(zoom_ * factor, 1.0, kLargestZoom);
+    if (zoom == zoom_)
+        return;
+    // The point of the picture under the anchor stays there.
+    const QPointF place = layout_.toPicture(anchor);
+    const QPointF share(std::clamp(place.x() / layout_.original.width(), 0.0, 1.0),
+                        std::clamp(place.y() / layout_.original.height(), 0.0, 1.0));
+    zoom_ = zoom;
+    focus_ = share;
+    relayout();
+    const QPointF middle = layout_.viewport.center();
+    focus_ = QPointF(share.x() - (anchor.x() - middle.x()) / layout_.picture.width(),
+                     share.y() - (anchor.y() - middle.y()) / layout_.picture.height());
+    relayout();
+}
+
+QRectF OverlayView::area() const
+{
+    return QRectF(viewport()->rect()).adjusted(kPadding, kPadding, -kPadding, -kPadding / 2);
+}
+
+void OverlayView::relayout()
+{
+    if (layingOut_)
+        return;
+    layingOut_ = true;
+    // A scroll bar that comes or goes changes the viewport.
+    for (int round = 0; round < 3; ++round) {
+        const QSize before = viewport()->size();
+        layout_ = painter_.layout(area(), options_, zoom_, focus_, step_);
+        const QSizeF hidden = layout_.picture.size() - layout_.viewport.size();
+        const auto arrange = [](QScrollBar *bar, double most, double page, double value) {
+            bar->setRange(0, static_cast<int>(std::lround(std::max(0.0, most))));
+            bar->setPageStep(std::max(1, static_cast<int>(page)));
+            bar->setSingleStep(std::max(8, static_cast<int>(page / 12)));
+            bar->setValue(static_cast<int>(std::lround(value)));
+        };
+        arrange(horizontalScrollBar(), hidden.width(), layout_.viewport.width(),
+                layout_.viewport.left() - layout_.picture.left());
+        arrange(verticalScrollBar(), hidden.height(), layout_.viewport.height(),
+                layout_.viewport.top() - layout_.picture.top());
+        if (viewport()->size() == before)
+            break;
+    }
+    layingOut_ = false;
+    viewport()->update();
+}
+
+void OverlayView::scrollContentsBy(int, int)
+{
+    if (layingOut_ || layout_.picture.isEmpty())
+        return;
+    const QSizeF drawn = layout_.picture.size();
+    focus_ = QPointF((horizontalScrollBar()->value() + layout_.viewport.width() / 2) / drawn.width(),
+                     (verticalScrollBar()->value() + layout_.viewport.height() / 2) / drawn.height());
+    layout_ = painter_.layout(area(), options_, zoom_, focus_, step_);
+    viewport()->update();
+}
+
+void OverlayView::updateStyle()
+{
+    options_.style = Style::fromPalette(palette());
+    options_.font = QWidget::font();
+    options_.font.setPixelSize(basePixels(QWidget::font()));
+    relayout();
+}
+
+void OverlayView::paintEvent(QPaintEvent *event)
+{
+    QPainter painter(viewport());
+    const QRect exposed = event->rect();
+    painter.fillRect(exposed, options_.style.background);
+    if (!painter_.isEmpty()) {
+        painter.setClipRect(exposed);
+        painter_.paint(painter, layout_, overlayOptions(), step_, exposed);
+        return;
+    }
+    painter.setFont(options_.font);
+    painter.setPen(options_.style.mutedText);
+    painter.drawText(area(), Qt::AlignCenter | Qt::TextWordWrap, emptyText_);
+}
+
+void OverlayView::resizeEvent(QResizeEvent *event)
+{
+    QAbstractScrollArea::resizeEvent(event);
+    relayout();
+}
+
+void OverlayView::setHovered(int cell)
+{
+    if (cell == options_.hovered)
+        return;
+    updateCell(options_.hovered);
+    options_.hovered = cell;
+    updateCell(cell);
+    announce();
+}
+
+void OverlayView::select(int cell)
+{
+    if (cell == selected_)
+        return;
+    updateCell(selected_);
+    selected_ = cell;
+    updateCell(cell);
+    announce();
+    updateTexts();
+}
+
+void OverlayView::updateCell(int cell)
+{
+    if (cell >= 0 && cell < painter_.cells())
+        viewport()->update(layout_.cellRect(cell).toAlignedRect().adjusted(-kRim, -kRim, kRim, kRim));
+}
+
+// Says where the person points: with the pointer, else by keyboard.
+void OverlayView::announce()
+{
+    const int source = options_.hovered >= 0 ? options_.hovered : hasFocus() ? selected_ : -1;
+    if (source == lastSource_)
+        return;
+    lastSource_ = source;
+    emit sourceHovered(source);
+}
+
+} // namespace fovea::ui
