@@ -1,37 +1,52 @@
 #pragma once
 
 #include <filesystem>
+#include <memory>
 
 #include <QFont>
 #include <QImage>
 #include <QString>
 
 #include "core/types/attention.h"
+#include "core/types/hypothesis_snapshot.h"
+#include "ui/render/diagram_painter.h"
 #include "ui/render/heatmap_painter.h"
+#include "ui/render/links_painter.h"
+#include "ui/render/tree_painter.h"
 
 namespace fovea::ui
 {
 
-/// A matrix as a picture for a paper or a slide.
+/// What of a decode is drawn; on a page each has its own view.
+enum class FigureView { Matrix, Links, Diagram, Tree, Overlay, Gallery };
+
+/// A view as a picture for a paper or a slide.
 struct FigureOptions {
-    QString title;    ///< above the matrix, wrapped to its width; empty: none
+    FigureView view = FigureView::Matrix;
+    QString title;    ///< above the picture, wrapped to its width; empty: none
     QString subtitle; ///< below the title, quieter: the model's name, say; empty: none
     ColorMapId colorMap = ColorMapId::Viridis;
     ScaleMode scale = ScaleMode::Maximum;
     bool showValues = true;
-    int currentStep = -1; ///< the row to mark; -1: none
+    int currentStep = -1; ///< the step to mark, and the one of the diagram; -1: none
     bool dark = false;
     double pngScale = 2; ///< device pixels per pixel of a PNG or a QImage, in [0.25, 8]; less for a huge figure
     QSizeF cell;         ///< pixels of a cell; empty: chosen by the size of the matrix; less for a huge figure
     QFont font = textFont(13);
+
+    // What only one view has. Their own step, colours, style and font are not used: those above are.
+    LinksOptions links;
+    DiagramOptions diagram;
+    TreeOptions tree;
+    std::shared_ptr<const HypothesisSnapshot> snapshot; ///< drawn by Tree
 };
 
 /// Size of the figure in pixels at scale 1 (in SVG user units; 1/96 inch in a PDF).
-/// Throws InputError when the trace has no source words.
+/// Throws InputError when there is nothing to draw: no source words, no step for the diagram, no tree.
 QSize figureSize(const AttentionTrace &trace, const FigureOptions &options);
 
 /// The figure as an image, for the clipboard; its device pixel ratio is options.pngScale.
-/// Needs a QGuiApplication (any platform, "offscreen" too). Throws InputError when the trace has no source words.
+/// Needs a QGuiApplication (any platform, "offscreen" too). Throws InputError as figureSize().
 QImage renderFigure(const AttentionTrace &trace, const FigureOptions &options);
 
 /// Writes the figure as .png, .svg or .pdf by the path's suffix; text in SVG and PDF stays text.

@@ -17,10 +17,12 @@ namespace
 constexpr double kPadding = 16;
 constexpr double kRounding = 0.01; // pixels; of the columns' widths added up
 constexpr int kLastStage = kStages - 1;
+constexpr double kSmallestZoom = 0.5;
+constexpr double kLargestZoom = 3;
 
 } // namespace
 
-DiagramView::DiagramView(QWidget *parent) : QAbstractScrollArea(parent)
+DiagramView::DiagramView(QWidget *parent) : TraceView(parent)
 {
     setFrameShape(QFrame::NoFrame);
     setFocusPolicy(Qt::StrongFocus);
@@ -85,6 +87,56 @@ void DiagramView::setCurrentStep(int step)
     relayout();
     revealStrongest();
     updateTexts();
+}
+
+void DiagramView::setMatrixOptions(const MatrixOptions &options)
+{
+    options_.colorMap = options.colorMap;
+    options_.scale = options.scale;
+    viewport()->update();
+}
+
+FigureOptions DiagramView::figureOptions() const
+{
+    FigureOptions figure;
+    figure.view = FigureView::Diagram;
+    figure.colorMap = options_.colorMap;
+    figure.scale = options_.scale;
+    figure.currentStep = options_.step;
+    figure.dark = options_.style.dark;
+    figure.font = options_.font;
+    figure.diagram = options_;
+    figure.diagram.progress = 1;
+    return figure;
+}
+
+void DiagramView::zoomIn() { setZoom(zoom_ * 1.25); }
+void DiagramView::zoomOut() { setZoom(zoom_ / 1.25); }
+void DiagramView::resetZoom() { setZoom(1); }
+
+void DiagramView::fit()
+{
+    if (painter_.columns() == 0)
+        return;
+    // Everything grows with the font, in whole pixels: the largest that leaves nothing to scroll.
+    DiagramOptions options = options_;
+    const int ordinary = basePixels(QWidget::font());
+    const QRectF whole = QRectF(QPointF(), maximumViewportSize()).adjusted(kPadding, kPadding, -kPadding, -kPadding);
+    int pixels = ordinary;
+    for (; pixels > kSmallestZoom * ordinary; --pixels) {
+        options.font.setPixelSize(pixels);
+        const QPointF most = painter_.layout(whole, {}, options).maximumScroll();
+        if (most.x() < 1 && most.y() < 1)
+            break;
+    }
+    setZoom(static_cast<double>(pixels) / ordinary);
+}
+
+void DiagramView::setZoom(double zoom)
+{
+    zoom_ = std::clamp(zoom, kSmallestZoom, kLargestZoom);
+    updateStyle();
+    revealStrongest();
 }
 
 void DiagramView::setColorMap(ColorMapId id)
@@ -239,7 +291,7 @@ void DiagramView::updateStyle()
 {
     options_.style = Style::fromPalette(palette());
     options_.font = QWidget::font();
-    options_.font.setPixelSize(basePixels(QWidget::font()));
+    options_.font.setPixelSize(static_cast<int>(std::lround(basePixels(QWidget::font()) * zoom_)));
     relayout();
 }
 
@@ -271,7 +323,7 @@ void DiagramView::paintEmpty(QPainter &painter) const
 
 void DiagramView::resizeEvent(QResizeEvent *event)
 {
-    QAbstractScrollArea::resizeEvent(event);
+    TraceView::resizeEvent(event);
     relayout();
     revealStrongest();
 }

@@ -3,11 +3,11 @@
 #include <memory>
 #include <optional>
 
-#include <QAbstractScrollArea>
 #include <QTimer>
 #include <QVariantAnimation>
 
 #include "ui/render/diagram_painter.h"
+#include "ui/widgets/trace_view.h"
 
 namespace fovea::ui
 {
@@ -15,9 +15,10 @@ namespace fovea::ui
 /// One decoder step as a diagram, from the source words up to the next word, stage by stage.
 ///
 /// Mouse: hover shows numbers and lights a source position everywhere, click on a part lights its stage, click on a
-/// state goes to its step, the wheel scrolls long sentences.
-/// Keys: Left, Right, Home and End move over the columns, Up and Down through the stages, Escape shows the whole step.
-class DiagramView : public QAbstractScrollArea
+/// state goes to its step, the wheel scrolls long sentences, Ctrl + wheel zooms.
+/// Keys: Left, Right, Home and End move over the columns, Up and Down through the stages, Escape shows the whole step;
+/// + - zoom, 0 returns to the ordinary size.
+class DiagramView : public TraceView
 {
     Q_OBJECT
 
@@ -26,10 +27,11 @@ public:
     ~DiagramView() override;
 
     /// A null trace shows the empty text. The stage is kept.
-    void setTrace(std::shared_ptr<const AttentionTrace> trace);
+    void setTrace(std::shared_ptr<const AttentionTrace> trace) override;
     const std::shared_ptr<const AttentionTrace> &trace() const { return painter_.trace(); }
-    /// Text shown while there is no trace; replaces the built-in one.
-    void setEmptyText(const QString &text);
+    void setEmptyText(const QString &text) override;
+    void setMatrixOptions(const MatrixOptions &options) override;
+    FigureOptions figureOptions() const override;
 
     int currentStep() const { return options_.step; }
     /// The lit stage; none while the whole step is shown.
@@ -40,6 +42,7 @@ public:
     double speed() const { return speed_; }
     /// False where the desktop asks for reduced motion: stages then appear at once.
     bool animates() const;
+    double zoom() const { return zoom_; }
 
     /// With these DiagramPainter draws what the view shows.
     const DiagramOptions &diagramOptions() const { return options_; }
@@ -53,11 +56,17 @@ public:
 
 public slots:
     /// Shows this step and scrolls its strongest source word into view; -1: the inputs only.
-    void setCurrentStep(int step);
+    void setCurrentStep(int step) override;
     void setColorMap(fovea::ui::ColorMapId id);
     void setScaleMode(fovea::ui::ScaleMode mode);
     /// Highlights a column for another view that points at this source position; -1: none.
-    void setHighlightedSource(int source);
+    void setHighlightedSource(int source) override;
+
+    void zoomIn() override;
+    void zoomOut() override;
+    void resetZoom();
+    /// The whole diagram in sight, as small as it may get.
+    void fit() override;
 
     void setStage(fovea::ui::Stage stage);
     /// Shows the whole step.
@@ -72,10 +81,6 @@ public slots:
     void setSpeed(double stagesPerSecond);
 
 signals:
-    /// The source position under the pointer or reached by keyboard; -1: none.
-    void sourceHovered(int source);
-    /// The person chose this step.
-    void stepSelected(int step);
     void stageChanged(std::optional<fovea::ui::Stage> stage);
     /// The stages of this step are through: show the next one, decoding it first if need be.
     void stepRequested();
@@ -98,6 +103,7 @@ protected:
 
 private:
     void relayout();
+    void setZoom(double zoom);
     void updateStyle();
     void updateTexts();
     void showStage(std::optional<Stage> stage);
@@ -120,9 +126,10 @@ private:
     DiagramLayout layout_;
     DiagramPaintCount lastPaint_;
     QString emptyText_;
-    DiagramHit hit_;      ///< under the pointer
-    int hovered_ = -1;    ///< column of hit_
-    int elsewhere_ = -1;  ///< column that another view points at
+    DiagramHit hit_;     ///< under the pointer
+    int hovered_ = -1;   ///< column of hit_
+    int elsewhere_ = -1; ///< column that another view points at
+    double zoom_ = 1;
     double speed_ = 1.25; ///< stages per second
     QTimer timer_;
     QVariantAnimation appearance_;

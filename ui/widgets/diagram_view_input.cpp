@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <cmath>
 
 #include <QApplication>
 #include <QKeyEvent>
@@ -70,6 +71,12 @@ void DiagramView::mouseReleaseEvent(QMouseEvent *event)
 
 void DiagramView::wheelEvent(QWheelEvent *event)
 {
+    if (event->modifiers() & Qt::ControlModifier) {
+        // 120 units are one notch of a wheel.
+        setZoom(zoom_ * std::pow(1.15, event->angleDelta().y() / 120.0));
+        event->accept();
+        return;
+    }
     // A wheel that turns one way only still reaches all of a long sentence.
     if (verticalScrollBar()->maximum() == 0 && event->angleDelta().x() == 0 && horizontalScrollBar()->maximum() > 0) {
         const double notches = event->angleDelta().y() / 120.0;
@@ -79,7 +86,7 @@ void DiagramView::wheelEvent(QWheelEvent *event)
         event->accept();
         return;
     }
-    QAbstractScrollArea::wheelEvent(event);
+    TraceView::wheelEvent(event);
 }
 
 bool DiagramView::viewportEvent(QEvent *event)
@@ -90,14 +97,28 @@ bool DiagramView::viewportEvent(QEvent *event)
     } else if (event->type() == QEvent::ToolTip) {
         return true; // shown as the pointer moves
     }
-    return QAbstractScrollArea::viewportEvent(event);
+    return TraceView::viewportEvent(event);
 }
 
 void DiagramView::keyPressEvent(QKeyEvent *event)
 {
+    switch (event->key()) {
+    case Qt::Key_Plus:
+    case Qt::Key_Equal:
+        zoomIn();
+        return;
+    case Qt::Key_Minus:
+        zoomOut();
+        return;
+    case Qt::Key_0:
+        resetZoom();
+        return;
+    default:
+        break;
+    }
     const bool plain = !(event->modifiers() & ~Qt::KeypadModifier);
     if (!plain || !moveBy(event->key()))
-        QAbstractScrollArea::keyPressEvent(event);
+        TraceView::keyPressEvent(event);
 }
 
 bool DiagramView::moveBy(int key)
@@ -164,18 +185,18 @@ void DiagramView::setHovered(int column)
 void DiagramView::focusInEvent(QFocusEvent *event)
 {
     viewport()->update();
-    QAbstractScrollArea::focusInEvent(event);
+    TraceView::focusInEvent(event);
 }
 
 void DiagramView::focusOutEvent(QFocusEvent *event)
 {
     viewport()->update();
-    QAbstractScrollArea::focusOutEvent(event);
+    TraceView::focusOutEvent(event);
 }
 
 void DiagramView::changeEvent(QEvent *event)
 {
-    QAbstractScrollArea::changeEvent(event);
+    TraceView::changeEvent(event);
     switch (event->type()) {
     case QEvent::PaletteChange:
     case QEvent::FontChange:

@@ -19,7 +19,7 @@ constexpr double kColorBarFrom = 27; // narrower views need the room for cells
 
 } // namespace
 
-HeatmapView::HeatmapView(QWidget *parent) : QAbstractScrollArea(parent)
+HeatmapView::HeatmapView(QWidget *parent) : TraceView(parent)
 {
     setFrameShape(QFrame::NoFrame);
     setFocusPolicy(Qt::StrongFocus);
@@ -87,6 +87,14 @@ void HeatmapView::setCurrentStep(int step)
     viewport()->update();
     revealCurrentRow();
     updateTexts();
+}
+
+void HeatmapView::setMatrixOptions(const MatrixOptions &options)
+{
+    options_.colorMap = options.colorMap;
+    options_.scale = options.scale;
+    options_.showValues = options.showValues;
+    relayout();
 }
 
 void HeatmapView::setColorMap(ColorMapId id)
@@ -220,7 +228,7 @@ void HeatmapView::paintEmpty(QPainter &painter) const
 
 void HeatmapView::resizeEvent(QResizeEvent *event)
 {
-    QAbstractScrollArea::resizeEvent(event);
+    TraceView::resizeEvent(event);
     relayout();
 }
 
@@ -259,6 +267,7 @@ void HeatmapView::setHovered(HeatmapCell cell)
     options_.hovered = cell;
     updateCross(cell);
     emit cellHovered(cell.row, cell.column);
+    emit sourceHovered(cell.column);
 }
 
 // Repaints what a pointer on this cell changes: its column, its labels and the cell itself.

@@ -4,10 +4,8 @@
 #include <memory>
 #include <vector>
 
-#include <QAbstractScrollArea>
-
-#include "ui/render/figure.h"
 #include "ui/render/heatmap_painter.h"
+#include "ui/widgets/trace_view.h"
 
 namespace fovea::ui
 {
@@ -16,7 +14,7 @@ namespace fovea::ui
 ///
 /// Mouse: hover shows a cell, click selects its row, drag pans, wheel scrolls, Ctrl + wheel zooms.
 /// Keys: arrows, Home, End, Page Up and Page Down move the selected cell; + - zoom, 0 returns to the automatic size.
-class HeatmapView : public QAbstractScrollArea
+class HeatmapView : public TraceView
 {
     Q_OBJECT
 
@@ -36,17 +34,19 @@ public:
     ~HeatmapView() override;
 
     /// A null trace shows the empty text. Zoom, colour map and scale are kept.
-    void setTrace(std::shared_ptr<const AttentionTrace> trace);
+    void setTrace(std::shared_ptr<const AttentionTrace> trace) override;
     const std::shared_ptr<const AttentionTrace> &trace() const { return painter_.trace(); }
 
     ColorMapId colorMap() const { return options_.colorMap; }
     ScaleMode scaleMode() const { return options_.scale; }
     bool showValues() const { return options_.showValues; }
     int currentStep() const { return options_.currentRow; }
+    /// The source position that the keyboard is on; -1: none.
+    int selectedSource() const { return options_.selected.column; }
     /// Pitch of a cell in pixels.
     QSizeF cellSize() const { return layout_.cell; }
-    /// Text shown while there is no trace; replaces the built-in one.
-    void setEmptyText(const QString &text);
+    void setEmptyText(const QString &text) override;
+    void setMatrixOptions(const MatrixOptions &options) override;
     /// What an assistive technology calls the view; empty: the built-in name.
     void setName(const QString &name);
     /// The numbers of a cell's tool tip in place of weight and energy, for a matrix of something else.
@@ -63,7 +63,7 @@ public:
     HeatmapOptions heatmapOptions() const { return options_; }
 
     /// Options with which exportFigure() draws what the view shows: colours, scale, values, current row, cell size.
-    FigureOptions figureOptions() const;
+    FigureOptions figureOptions() const override;
     /// Where everything is, in viewport coordinates.
     const HeatmapLayout &heatmapLayout() const { return layout_; }
     /// What the last repaint drew.
@@ -74,17 +74,17 @@ public:
 
 public slots:
     /// Marks the row of this step and scrolls it into view; -1: none.
-    void setCurrentStep(int step);
+    void setCurrentStep(int step) override;
     void setColorMap(fovea::ui::ColorMapId id);
     void setScaleMode(fovea::ui::ScaleMode mode);
     void setShowValues(bool show);
     /// Highlights a column for another view that points at this source position; -1: none.
-    void setHighlightedSource(int source);
+    void setHighlightedSource(int source) override;
 
-    void zoomIn();
-    void zoomOut();
+    void zoomIn() override;
+    void zoomOut() override;
     /// The whole matrix in sight, however small its cells; follows the window's size until the next zoom.
-    void fit();
+    void fit() override;
     /// Fits as far as the words stay readable; the default.
     void resetZoom();
 
@@ -105,8 +105,6 @@ signals:
     /// The cell under the pointer or reached by keyboard. Over a label only its own index is set, the other is -1;
     /// (-1, -1) when there is none.
     void cellHovered(int target, int source);
-    /// The person chose this step's row.
-    void stepSelected(int step);
 
 protected:
     void paintEvent(QPaintEvent *event) override;

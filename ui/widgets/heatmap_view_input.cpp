@@ -17,7 +17,7 @@ namespace fovea::ui
 void HeatmapView::mousePressEvent(QMouseEvent *event)
 {
     if (event->button() != Qt::LeftButton && event->button() != Qt::MiddleButton) {
-        QAbstractScrollArea::mousePressEvent(event);
+        TraceView::mousePressEvent(event);
         return;
     }
     pressed_ = event->position().toPoint();
@@ -68,7 +68,7 @@ void HeatmapView::mouseReleaseEvent(QMouseEvent *event)
 void HeatmapView::wheelEvent(QWheelEvent *event)
 {
     if (!(event->modifiers() & Qt::ControlModifier)) {
-        QAbstractScrollArea::wheelEvent(event);
+        TraceView::wheelEvent(event);
         return;
     }
     // 120 units are one notch of a wheel.
@@ -90,7 +90,7 @@ bool HeatmapView::viewportEvent(QEvent *event)
             return true;
         }
     }
-    return QAbstractScrollArea::viewportEvent(event);
+    return TraceView::viewportEvent(event);
 }
 
 void HeatmapView::keyPressEvent(QKeyEvent *event)
@@ -111,7 +111,7 @@ void HeatmapView::keyPressEvent(QKeyEvent *event)
     }
     const bool plain = !(event->modifiers() & ~Qt::KeypadModifier);
     if (!plain || !moveSelection(event->key()))
-        QAbstractScrollArea::keyPressEvent(event);
+        TraceView::keyPressEvent(event);
 }
 
 bool HeatmapView::moveSelection(int key)
@@ -170,19 +170,21 @@ void HeatmapView::select(HeatmapCell cell)
     updateCross(cell);
     ensureVisible(cell);
     updateTexts();
-    if (cell != options_.hovered)
+    if (cell != options_.hovered) {
         emit cellHovered(cell.row, cell.column);
+        emit sourceHovered(cell.column);
+    }
 }
 
 void HeatmapView::focusOutEvent(QFocusEvent *event)
 {
     viewport()->update();
-    QAbstractScrollArea::focusOutEvent(event);
+    TraceView::focusOutEvent(event);
 }
 
 void HeatmapView::changeEvent(QEvent *event)
 {
-    QAbstractScrollArea::changeEvent(event);
+    TraceView::changeEvent(event);
     switch (event->type()) {
     case QEvent::PaletteChange:
     case QEvent::FontChange:

@@ -35,7 +35,7 @@ QString heading(const QString &text)
 
 } // namespace
 
-LinksView::LinksView(QWidget *parent) : QAbstractScrollArea(parent)
+LinksView::LinksView(QWidget *parent) : TraceView(parent)
 {
     setFrameShape(QFrame::NoFrame);
     setFocusPolicy(Qt::StrongFocus);
@@ -77,6 +77,18 @@ HeatmapCell LinksView::isolatedWord() const
     return hasFocus() ? selected_ : HeatmapCell{};
 }
 
+FigureOptions LinksView::figureOptions() const
+{
+    FigureOptions figure;
+    figure.view = FigureView::Links;
+    figure.currentStep = options_.currentStep;
+    figure.dark = options_.style.dark;
+    figure.font = options_.font;
+    figure.links = options_;
+    figure.links.isolated = isolatedWord();
+    return figure;
+}
+
 LinksOptions LinksView::linksOptions() const
 {
     LinksOptions options = options_;
@@ -113,11 +125,23 @@ void LinksView::setThreshold(double threshold)
         return;
     options_.threshold = threshold;
     viewport()->update();
+    emit thresholdChanged(threshold);
 }
 
 void LinksView::zoomIn() { setZoom(zoom_ * 1.25); }
 void LinksView::zoomOut() { setZoom(zoom_ / 1.25); }
 void LinksView::resetZoom() { setZoom(1); }
+
+void LinksView::fit()
+{
+    if (painter_.sources() == 0)
+        return;
+    LinksOptions ordinary = options_;
+    ordinary.font.setPixelSize(static_cast<int>(std::lround(basePixels(QWidget::font()) * kWordScale)));
+    // Without room the words stand as close as they may.
+    const double least = painter_.layout(QRectF(0, 0, 1, area().height()), 0, ordinary).contentWidth;
+    setZoom(std::min(1.0, area().width() / std::max(1.0, least)));
+}
 
 void LinksView::setZoom(double zoom)
 {
@@ -193,7 +217,7 @@ void LinksView::paintEvent(QPaintEvent *event)
 
 void LinksView::resizeEvent(QResizeEvent *event)
 {
-    QAbstractScrollArea::resizeEvent(event);
+    TraceView::resizeEvent(event);
     relayout();
 }
 

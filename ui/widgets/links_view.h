@@ -2,9 +2,8 @@
 
 #include <memory>
 
-#include <QAbstractScrollArea>
-
 #include "ui/render/links_painter.h"
+#include "ui/widgets/trace_view.h"
 
 namespace fovea::ui
 {
@@ -16,7 +15,7 @@ namespace fovea::ui
 /// Ctrl + wheel zooms.
 /// Keys: left, right, Home and End move over the words of a line (over target words they select steps), up and down
 /// change the line, Escape leaves the word; + - zoom, 0 returns to the ordinary size.
-class LinksView : public QAbstractScrollArea
+class LinksView : public TraceView
 {
     Q_OBJECT
 
@@ -25,15 +24,15 @@ public:
     ~LinksView() override;
 
     /// A null trace shows the empty text. Threshold and zoom are kept.
-    void setTrace(std::shared_ptr<const AttentionTrace> trace);
+    void setTrace(std::shared_ptr<const AttentionTrace> trace) override;
     const std::shared_ptr<const AttentionTrace> &trace() const { return painter_.trace(); }
 
     int currentStep() const { return options_.currentStep; }
     int highlightedSource() const { return options_.highlightedSource; }
     double threshold() const { return options_.threshold; }
     double zoom() const { return zoom_; }
-    /// Text shown while there is no trace; replaces the built-in one.
-    void setEmptyText(const QString &text);
+    void setEmptyText(const QString &text) override;
+    FigureOptions figureOptions() const override;
 
     /// The word whose links alone are strong now: a row, a column, or both for a link.
     HeatmapCell isolatedWord() const;
@@ -48,21 +47,20 @@ public:
 
 public slots:
     /// Marks the word of this step and scrolls it into view; -1: none.
-    void setCurrentStep(int step);
+    void setCurrentStep(int step) override;
     /// Lights a source word for another view that points at it; -1: none.
-    void setHighlightedSource(int source);
+    void setHighlightedSource(int source) override;
     /// The smallest weight that is drawn, in [0, 1].
     void setThreshold(double threshold);
 
-    void zoomIn();
-    void zoomOut();
+    void zoomIn() override;
+    void zoomOut() override;
     void resetZoom();
+    /// All words in the width of the view, as small as they may get.
+    void fit() override;
 
 signals:
-    /// The source position under the pointer or reached by keyboard; -1 when there is none.
-    void sourceHovered(int source);
-    /// The person chose this step's word.
-    void stepSelected(int step);
+    void thresholdChanged(double threshold);
 
 protected:
     void paintEvent(QPaintEvent *event) override;

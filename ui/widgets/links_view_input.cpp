@@ -34,7 +34,7 @@ void LinksView::pointAt(QPointF position, QPoint global)
 void LinksView::mousePressEvent(QMouseEvent *event)
 {
     if (event->button() != Qt::LeftButton && event->button() != Qt::MiddleButton) {
-        QAbstractScrollArea::mousePressEvent(event);
+        TraceView::mousePressEvent(event);
         return;
     }
     pressed_ = event->position().toPoint();
@@ -100,7 +100,7 @@ bool LinksView::viewportEvent(QEvent *event)
         setHovered({});
     else if (event->type() == QEvent::ToolTip)
         return true; // shown as the pointer moves
-    return QAbstractScrollArea::viewportEvent(event);
+    return TraceView::viewportEvent(event);
 }
 
 void LinksView::keyPressEvent(QKeyEvent *event)
@@ -121,7 +121,7 @@ void LinksView::keyPressEvent(QKeyEvent *event)
     }
     const bool plain = !(event->modifiers() & ~Qt::KeypadModifier);
     if (!plain || !moveSelection(event->key()))
-        QAbstractScrollArea::keyPressEvent(event);
+        TraceView::keyPressEvent(event);
 }
 
 // The word of the other line below or above.
@@ -201,19 +201,19 @@ bool LinksView::moveSelection(int key)
 
 void LinksView::focusInEvent(QFocusEvent *event)
 {
-    QAbstractScrollArea::focusInEvent(event);
+    TraceView::focusInEvent(event);
     changed();
 }
 
 void LinksView::focusOutEvent(QFocusEvent *event)
 {
-    QAbstractScrollArea::focusOutEvent(event);
+    TraceView::focusOutEvent(event);
     changed();
 }
 
 void LinksView::changeEvent(QEvent *event)
 {
-    QAbstractScrollArea::changeEvent(event);
+    TraceView::changeEvent(event);
     switch (event->type()) {
     case QEvent::PaletteChange:
     case QEvent::FontChange:

@@ -30,7 +30,7 @@ bool grewFrom(const HypothesisSnapshot &grown, const HypothesisSnapshot &old)
 
 } // namespace
 
-HypothesisTreeView::HypothesisTreeView(QWidget *parent) : QAbstractScrollArea(parent)
+HypothesisTreeView::HypothesisTreeView(QWidget *parent) : TraceView(parent)
 {
     setFrameShape(QFrame::NoFrame);
     setFocusPolicy(Qt::StrongFocus);
@@ -65,6 +65,24 @@ void HypothesisTreeView::setEmptyText(const QString &text)
 {
     emptyText_ = text;
     viewport()->update();
+}
+
+FigureOptions HypothesisTreeView::figureOptions() const
+{
+    FigureOptions figure;
+    figure.view = FigureView::Tree;
+    figure.dark = options_.style.dark;
+    figure.font = options_.font;
+    figure.tree = options_;
+    figure.tree.hovered = -1;
+    figure.snapshot = snapshot();
+    return figure;
+}
+
+void HypothesisTreeView::setCurrentStep(int step)
+{
+    const bool onPath = step >= 0 && step < static_cast<int>(path_.size());
+    setCurrentNode(onPath ? path_[static_cast<std::size_t>(step)] : 0);
 }
 
 TreeOptions HypothesisTreeView::treeOptions() const
@@ -222,7 +240,7 @@ void HypothesisTreeView::paintEvent(QPaintEvent *event)
 
 void HypothesisTreeView::resizeEvent(QResizeEvent *event)
 {
-    QAbstractScrollArea::resizeEvent(event);
+    TraceView::resizeEvent(event);
     relayout();
 }
 

@@ -1,21 +1,22 @@
 #pragma once
 
 #include <memory>
-
-#include <QAbstractScrollArea>
+#include <vector>
 
 #include "ui/render/tree_painter.h"
+#include "ui/widgets/trace_view.h"
 
 namespace fovea::ui
 {
 
-/// The hypothesis tree: hypotheses of a search and what-if branches in one picture.
+/// The hypothesis tree: hypotheses of a search and what-if branches in one picture. sourceHovered() tells the first
+/// source position that the node under the pointer masks.
 ///
 /// Mouse: click chooses a node, the handle behind a dot (or a double click) collapses and expands what follows it, drag
 /// pans, wheel scrolls, Ctrl + wheel zooms.
 /// Keys: left to the parent, right to the best or most probable child, up and down to the neighbours, Home to the
 /// root, End to the best finished node, Enter chooses, Space collapses and expands; + - zoom, 0 ordinary size.
-class HypothesisTreeView : public QAbstractScrollArea
+class HypothesisTreeView : public TraceView
 {
     Q_OBJECT
 
@@ -34,7 +35,12 @@ public:
     int selectedNode() const { return selected_; }
     bool isCollapsed(int node) const { return options_.collapsed.count(node) > 0; }
     double zoom() const { return zoom_; }
-    void setEmptyText(const QString &text);
+    /// A tree is not drawn from a trace: see setSnapshot() and setPath().
+    void setTrace(std::shared_ptr<const AttentionTrace>) override {}
+    /// The nodes of the steps that the other views show, so that a step has its node.
+    void setPath(std::vector<int> nodes) { path_ = std::move(nodes); }
+    void setEmptyText(const QString &text) override;
+    FigureOptions figureOptions() const override;
 
     /// The options that the next repaint uses, for drawing the same in a file.
     TreeOptions treeOptions() const;
@@ -46,25 +52,25 @@ public:
     QSize minimumSizeHint() const override;
 
 public slots:
+    /// The node of this step becomes the current one; -1: the root.
+    void setCurrentStep(int step) override;
     /// Marks a node, expands what hides it and scrolls it into view; -1: none.
     void setCurrentNode(int node);
     /// Lights the nodes whose change masks this source position; -1: none.
-    void setHighlightedSource(int source);
+    void setHighlightedSource(int source) override;
     /// A node without children cannot be collapsed.
     void setCollapsed(int node, bool collapsed);
     void expandAll();
 
-    void zoomIn();
-    void zoomOut();
+    void zoomIn() override;
+    void zoomOut() override;
     void resetZoom();
     /// The whole tree in sight.
-    void fit();
+    void fit() override;
 
 signals:
     /// The person chose this node.
     void nodeSelected(int node);
-    /// The pointer is on a node whose change masks this source position (the first one); -1 elsewhere.
-    void sourceHovered(int source);
 
 protected:
     void paintEvent(QPaintEvent *event) override;
@@ -102,6 +108,7 @@ private:
     TreeLayout layout_;
     TreePaintCount lastPaint_;
     QString emptyText_;
+    std::vector<int> path_;
     int selected_ = -1;
     int lastSource_ = -1; ///< of the last sourceHovered()
     double zoom_ = 1;

@@ -37,7 +37,7 @@ void HypothesisTreeView::pointAt(QPointF position, QPoint global)
 void HypothesisTreeView::mousePressEvent(QMouseEvent *event)
 {
     if (event->button() != Qt::LeftButton && event->button() != Qt::MiddleButton) {
-        QAbstractScrollArea::mousePressEvent(event);
+        TraceView::mousePressEvent(event);
         return;
     }
     pressed_ = event->position().toPoint();
@@ -103,7 +103,7 @@ void HypothesisTreeView::mouseDoubleClickEvent(QMouseEvent *event)
 void HypothesisTreeView::wheelEvent(QWheelEvent *event)
 {
     if (!(event->modifiers() & Qt::ControlModifier)) {
-        QAbstractScrollArea::wheelEvent(event);
+        TraceView::wheelEvent(event);
         return;
     }
     // 120 units are one notch of a wheel.
@@ -124,7 +124,7 @@ bool HypothesisTreeView::viewportEvent(QEvent *event)
             return true;
         }
     }
-    return QAbstractScrollArea::viewportEvent(event);
+    return TraceView::viewportEvent(event);
 }
 
 // Where a key leads from the selected node; -1: it is not a key that moves.
@@ -161,7 +161,7 @@ void HypothesisTreeView::keyPressEvent(QKeyEvent *event)
 {
     const bool plain = !(event->modifiers() & ~(Qt::KeypadModifier | Qt::ShiftModifier));
     if (!plain || painter_.nodes() == 0) {
-        QAbstractScrollArea::keyPressEvent(event);
+        TraceView::keyPressEvent(event);
         return;
     }
     switch (event->key()) {
@@ -188,7 +188,7 @@ void HypothesisTreeView::keyPressEvent(QKeyEvent *event)
     }
     const int node = nodeForKey(event->key());
     if (node < 0) {
-        QAbstractScrollArea::keyPressEvent(event);
+        TraceView::keyPressEvent(event);
         return;
     }
     if (event->key() == Qt::Key_Right && isCollapsed(selected_)) {
@@ -201,19 +201,19 @@ void HypothesisTreeView::keyPressEvent(QKeyEvent *event)
 
 void HypothesisTreeView::focusInEvent(QFocusEvent *event)
 {
-    QAbstractScrollArea::focusInEvent(event);
+    TraceView::focusInEvent(event);
     viewport()->update();
 }
 
 void HypothesisTreeView::focusOutEvent(QFocusEvent *event)
 {
-    QAbstractScrollArea::focusOutEvent(event);
+    TraceView::focusOutEvent(event);
     viewport()->update();
 }
 
 void HypothesisTreeView::changeEvent(QEvent *event)
 {
-    QAbstractScrollArea::changeEvent(event);
+    TraceView::changeEvent(event);
     switch (event->type()) {
     case QEvent::PaletteChange:
     case QEvent::FontChange:

@@ -2,8 +2,7 @@
 
 #include <QWidget>
 
-#include "ui/render/color_map.h"
-#include "ui/render/heatmap_painter.h"
+#include "ui/render/matrix_options.h"
 
 class QComboBox;
 class QTabBar;
@@ -11,14 +10,6 @@ class QToolButton;
 
 namespace fovea::ui
 {
-
-/// How the picture is drawn. The figure that is exported uses the same values.
-struct MatrixOptions {
-    ColorMapId colorMap = ColorMapId::Viridis;
-    ScaleMode scale = ScaleMode::Maximum;
-    bool showValues = true; ///< numbers in the cells where they fit
-    friend bool operator==(const MatrixOptions &, const MatrixOptions &) = default;
-};
 
 /// The views of the trace as tabs, and how the current one is drawn.
 class ViewBar : public QWidget
