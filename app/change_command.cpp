@@ -3,9 +3,8 @@
 namespace fovea::app
 {
 
-ChangeCommand::ChangeCommand(const QString &text, DecodePosition before, DecodePosition after, bool typed,
-                             Show show)
-    : QUndoCommand(text), before_(std::move(before)), after_(std::move(after)), typed_(typed), show_(std::move(show))
+ChangeCommand::ChangeCommand(const QString &text, DecodePosition before, DecodePosition after, int group, Show show)
+    : QUndoCommand(text), before_(std::move(before)), after_(std::move(after)), group_(group), show_(std::move(show))
 {
 }
 
@@ -18,11 +17,13 @@ void ChangeCommand::redo()
     pushed_ = true;
 }
 
-int ChangeCommand::id() const { return typed_ ? 1 : -1; }
+int ChangeCommand::id() const { return group_ == kNoGroup ? -1 : 1; }
 
 bool ChangeCommand::mergeWith(const QUndoCommand *other)
 {
     const auto *next = static_cast<const ChangeCommand *>(other);
+    if (next->group_ != group_)
+        return false;
     after_ = next->after_;
     return true;
 }

@@ -9,6 +9,11 @@
 namespace fovea::app
 {
 
+/// Groups of changes that become one on the undo stack.
+inline constexpr int kNoGroup = 0;
+inline constexpr int kTypedGroup = 1;
+inline constexpr int kFirstGestureGroup = 2; ///< and above: one per drag of a weight
+
 /// A change the person made on a page that decodes: from one position to another.
 class ChangeCommand : public QUndoCommand
 {
@@ -16,8 +21,8 @@ public:
     using Show = std::function<void(const DecodePosition &)>;
 
     /// `show` puts a position on the page. The first redo(), by QUndoStack::push, does nothing: it is there already.
-    /// Changes typed one after the other become one.
-    ChangeCommand(const QString &text, DecodePosition before, DecodePosition after, bool typed, Show show);
+    /// Changes of one group (not 0) that follow each other become one.
+    ChangeCommand(const QString &text, DecodePosition before, DecodePosition after, int group, Show show);
 
     void undo() override;
     void redo() override;
@@ -27,7 +32,7 @@ public:
 private:
     DecodePosition before_;
     DecodePosition after_;
-    bool typed_;
+    int group_;
     bool pushed_ = false;
     Show show_;
 };

@@ -41,6 +41,11 @@ void DecodeController::connectPage()
     connect(page_, &DecodePage::stopRequested, this, &DecodeController::stop);
     connect(page_, &DecodePage::tokenForced, this, &DecodeController::forceToken);
     connect(page_, &DecodePage::textForced, this, &DecodeController::forceText);
+    connect(page_, &DecodePage::weightsPreviewed, this, &DecodeController::previewWeights);
+    connect(page_, &DecodePage::weightsEdited, this, &DecodeController::overrideWeights);
+    connect(page_, &DecodePage::positionsMasked, this, &DecodeController::maskPositions);
+    connect(page_, &DecodePage::weightDraftEdited, this, &DecodeController::editWeights);
+    connect(page_, &DecodePage::weightDraftCancelled, this, &DecodeController::cancelWeights);
 }
 
 void DecodeController::connectWork()
@@ -237,6 +242,9 @@ void DecodeController::accept(const std::shared_ptr<DecodeSession> &session, Dec
     else if (position_.session == session)
         next.stepMilliseconds = position_.stepMilliseconds;
     next.reply = std::move(reply);
+    keepDraft(next);
+    if (!change.difference.isEmpty())
+        next.difference = ui::OutputDifference{change.difference, wordsOf(position_), wordsOf(next)};
     commit(std::move(next), change.undoText, change.typed);
     showNotices(position_.reply);
     if (queuedSteps_ > 0) {
@@ -277,9 +285,15 @@ void DecodeController::commit(DecodePosition next, const QString &undoText, bool
     next.input = inputState(next);
     DecodePosition before = std::exchange(position_, std::move(next));
     if (!undoText.isEmpty())
-        undo_->push(new ChangeCommand(undoText, std::move(before), position_, typed,
-                                      [this](const DecodePosition &position) { restore(position); }));
+        pushChange(undoText, std::move(before), typed ? kTypedGroup : kNoGroup);
     showPosition();
+}
+
+/// `before` became position_.
+void DecodeController::pushChange(const QString &undoText, DecodePosition before, int group)
+{
+    undo_->push(new ChangeCommand(undoText, std::move(before), position_, group,
+                                  [this](const DecodePosition &position) { restore(position); }));
 }
 
 void DecodeController::restore(const DecodePosition &position)
@@ -309,9 +323,12 @@ void DecodeController::restore(const DecodePosition &position)
 void DecodeController::showPosition()
 {
     page_->setForcingEnabled(!position_.fromFile());
+    page_->setMasks(position_.reply.masked);
     page_->setTrace(position_.trace());
     page_->setCurrentStep(position_.current);
     page_->setStepTime(position_.stepMilliseconds);
+    page_->setDifference(position_.difference);
+    showDraft();
     emit changed();
 }
 

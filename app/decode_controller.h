@@ -6,6 +6,7 @@
 #include <filesystem>
 #include <functional>
 #include <memory>
+#include <optional>
 #include <vector>
 
 #include "app/decode_position.h"
@@ -63,6 +64,16 @@ public slots:
     void forceToken(int step, int id);
     void forceText(int step, const QString &text);
 
+    /// Shows the step with these weights while nothing is decided; no weights end the preview. The newest one wins.
+    void previewWeights(int step, const fovea::Vector &weights);
+    /// Makes a branch with these weights and decodes on as far as it was.
+    void overrideWeights(int step, const fovea::Vector &weights, const QString &name);
+    void maskPositions(int step, const std::vector<int> &positions, fovea::MaskReach reach);
+    /// The weights under edit are others; drafts of one gesture become one change.
+    void editWeights(const fovea::ui::WeightDraft &draft, int gesture);
+    /// Drops the weights under edit.
+    void cancelWeights();
+
 signals:
     /// position(), status() or what is possible now is different.
     void changed();
@@ -76,6 +87,7 @@ protected:
     struct Change {
         QString undoText; ///< empty: not for the undo stack
         bool typed = false;
+        QString difference;    ///< what was changed, to be shown with what it did to the output; empty: not shown
         int mark = -1;         ///< step to mark; -1: the last one shown
         bool replaces = false; ///< on failure, what was shown belongs to another input and goes
     };
@@ -101,6 +113,8 @@ protected:
 
     /// Decodes the input from the start.
     void begin(DecodeSession::Extent extent, const QString &undoText, bool typed);
+    /// Decodes a changed input as far as the one before and shows what `difference` did to the output.
+    void beginChanged(const QString &undoText, const QString &difference);
     /// Runs `job` on the session in the background; its answer becomes what is shown. The newest one wins.
     void decode(std::shared_ptr<DecodeSession> session, std::function<DecodeReply(const RunControl &)> job,
                 const Change &change);
@@ -117,6 +131,12 @@ private:
     void accept(const std::shared_ptr<DecodeSession> &session, DecodeReply reply, const Change &change);
     void fail(const TaskFailure &failure, const Change &change);
     void commit(DecodePosition next, const QString &undoText, bool typed);
+    void pushChange(const QString &undoText, DecodePosition before, int group);
+    void keepDraft(DecodePosition &next) const;
+    void startPreview();
+    void endPreview();
+    void showDraft();
+    QString forcedName(int step, const QString &word) const;
     void restore(const DecodePosition &position);
     void showPosition();
     void showNotices(const DecodeReply &reply);
@@ -141,10 +161,17 @@ private:
     QString openingName_;
     int queuedSteps_ = 0; ///< asked for while a decode was running
 
+    struct PreviewRequest {
+        int step = -1;
+        Vector weights;
+    };
+    std::optional<PreviewRequest> nextPreview_; ///< the newest one that came while another was computed
+
     Player player_;
     TaskRunner loader_;
     TaskRunner decoder_;
     TaskRunner files_;
+    TaskRunner previewer_;
 };
 
 } // namespace fovea::app

@@ -4,6 +4,8 @@
 
 #include <algorithm>
 
+#include "ui/render/trace_text.h"
+
 namespace fovea::app
 {
 
@@ -38,6 +40,15 @@ bool DecodePosition::canStep() const
 }
 
 bool DecodePosition::canRestart() const { return document ? current > 0 : shownSteps() > 0; }
+
+QStringList wordsOf(const DecodePosition &position)
+{
+    QStringList words;
+    if (const auto trace = position.trace())
+        for (std::size_t t = 0; t < trace->steps.size(); ++t)
+            words << ui::targetLabel(*trace, static_cast<Index>(t));
+    return words;
+}
 
 DecodeStatus statusOf(const DecodePosition &position)
 {

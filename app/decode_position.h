@@ -7,6 +7,8 @@
 #include <vector>
 
 #include "app/decode_session.h"
+#include "ui/models/weight_draft.h"
+#include "ui/widgets/difference_line.h"
 #include "ui/widgets/sentence_bar.h"
 
 namespace fovea::app
@@ -35,6 +37,8 @@ struct DecodePosition {
     DecodeReply reply;
     int current = -1; ///< marked step
     std::optional<double> stepMilliseconds;
+    std::optional<ui::WeightDraft> draft;           ///< weights under edit, not a branch yet
+    std::optional<ui::OutputDifference> difference; ///< what the last change did to the output
 
     std::shared_ptr<const TraceDocument> document; ///< null: not from a file
     int documentIndex = 0;
@@ -54,6 +58,9 @@ struct DecodePosition {
     bool canFinish() const { return canStep(); }
     bool canForce() const { return session != nullptr; }
 };
+
+/// The words of what is shown, as they are read.
+QStringList wordsOf(const DecodePosition &position);
 
 /// What the status bar says.
 struct DecodeStatus {

@@ -1,41 +1,13 @@
 #include "app/decode_session.h"
 
 #include <algorithm>
-#include <chrono>
 #include <iterator>
 
+#include "app/decode_stopwatch.h"
 #include "core/types/error.h"
 
 namespace fovea::app
 {
-
-/// Measures the model's share of an answer: nothing when every word was known already.
-class DecodeSession::Stopwatch
-{
-public:
-    explicit Stopwatch(const HypothesisTree &tree)
-        : tree_(tree), size_(tree.size()), start_(std::chrono::steady_clock::now())
-    {
-    }
-    /// `words`: words that the path gained, the steps that were run if any was.
-    void stop(int words)
-    {
-        milliseconds_ = std::chrono::duration<double, std::milli>(std::chrono::steady_clock::now() - start_).count();
-        computedSteps_ = tree_.size() > size_ ? words : 0;
-    }
-    void writeTo(DecodeReply &reply) const
-    {
-        reply.computedSteps = computedSteps_;
-        reply.milliseconds = computedSteps_ > 0 ? milliseconds_ : 0;
-    }
-
-private:
-    const HypothesisTree &tree_;
-    int size_;
-    std::chrono::steady_clock::time_point start_;
-    double milliseconds_ = 0;
-    int computedSteps_ = 0;
-};
 
 DecodeSession::DecodeSession(std::shared_ptr<const DecodeInput> input) : input_(std::move(input)) {}
 
@@ -50,6 +22,7 @@ NodeId DecodeSession::leaf(const DecodePath &path) const { return path.nodes.emp
 
 DecodeReply DecodeSession::begin(const BeamOptions &options, Extent extent, const RunControl &control)
 {
+    const std::lock_guard lock(mutex_);
     HypothesisTree &words = tree();
     Stopwatch watch(words);
     DecodePath path;
@@ -67,6 +40,7 @@ DecodeReply DecodeSession::begin(const BeamOptions &options, Extent extent, cons
 
 DecodeReply DecodeSession::step(DecodePath path)
 {
+    const std::lock_guard lock(mutex_);
     HypothesisTree &words = tree();
     Stopwatch watch(words);
     if (path.shown < static_cast<int>(path.nodes.size())) {
@@ -81,6 +55,7 @@ DecodeReply DecodeSession::step(DecodePath path)
 
 DecodeReply DecodeSession::finish(DecodePath path, const BeamOptions &options, const RunControl &control)
 {
+    const std::lock_guard lock(mutex_);
     HypothesisTree &words = tree();
     Stopwatch watch(words);
     const auto before = static_cast<int>(path.nodes.size());
@@ -94,6 +69,7 @@ DecodeReply DecodeSession::finish(DecodePath path, const BeamOptions &options, c
 
 DecodeReply DecodeSession::show(DecodePath path, int shown)
 {
+    const std::lock_guard lock(mutex_);
     path.shown = std::clamp(shown, 0, static_cast<int>(path.nodes.size()));
     return reply(std::move(path), DecodeOutcome::Finished, options_, nullptr);
 }
@@ -101,6 +77,7 @@ DecodeReply DecodeSession::show(DecodePath path, int shown)
 DecodeReply DecodeSession::force(DecodePath path, int step, const std::vector<int> &ids, const BeamOptions &options,
                                  Extent extent, const RunControl &control)
 {
+    const std::lock_guard lock(mutex_);
     HypothesisTree &words = tree();
     Stopwatch watch(words);
     const auto known = static_cast<int>(path.nodes.size());
@@ -167,6 +144,8 @@ DecodeReply DecodeSession::reply(DecodePath path, DecodeOutcome outcome, const B
     trace.decoding.lengthPenalty = options.lengthPenalty;
     trace.decoding.score = beamScore(words, shown, options);
     answer.trace = std::make_shared<const AttentionTrace>(std::move(trace));
+    for (int t = 0; t < path.shown; ++t)
+        answer.masked.push_back(words.node(words.back(path.nodes[static_cast<std::size_t>(t)])).masked);
     answer.path = std::move(path);
     return answer;
 }

@@ -1,6 +1,8 @@
 #pragma once
 
+#include <map>
 #include <memory>
+#include <mutex>
 #include <optional>
 #include <string>
 #include <vector>
@@ -8,6 +10,7 @@
 #include "app/decode_input.h"
 #include "core/decode/beam_search.h"
 #include "core/types/run_control.h"
+#include "core/types/weight_preview.h"
 
 namespace fovea::app
 {
@@ -23,14 +26,16 @@ struct DecodeReply {
     DecodePath path;
     std::shared_ptr<const AttentionTrace> trace; ///< of the shown part
     DecodeOutcome outcome = DecodeOutcome::Finished;
-    bool finished = false;   ///< the path ends with the end symbol
-    bool canExtend = false;  ///< one more word may follow the path
+    bool finished = false;  ///< the path ends with the end symbol
+    bool canExtend = false; ///< one more word may follow the path
+    /// Of every shown step: the source positions that earlier steps masked, increasing.
+    std::vector<std::vector<int>> masked;
     int computedSteps = 0;   ///< steps that the model really ran for this answer
     double milliseconds = 0; ///< and the time that they took together
 };
 
-/// One encoded input and everything tried on it. Every function runs the model or reads the tree: they are for
-/// one worker thread at a time. Errors are those of DecodeInput and HypothesisTree.
+/// One encoded input and everything tried on it. Every function runs the model or reads the tree and waits for
+/// the others: they are for worker threads. Errors are those of DecodeInput and HypothesisTree.
 class DecodeSession
 {
 public:
@@ -57,16 +62,32 @@ public:
     DecodeReply forceText(DecodePath path, int step, const std::string &text, const BeamOptions &options, Extent extent,
                           const RunControl &control);
 
+    /// What a word of the path would become with other weights (n, as HypothesisTree::overrideWeights); nothing is
+    /// kept.
+    WeightPreview preview(const DecodePath &path, int step, const Vector &weights);
+    /// The step gets these weights, as a branch called `name`; decoding then goes on as far as it was: to the end with
+    /// WholeOutput, else to as many words as were shown.
+    DecodeReply overrideWeights(DecodePath path, int step, const Vector &weights, const std::string &name,
+                                const BeamOptions &options, Extent extent, const RunControl &control);
+    /// The same with source positions that take no part; those masked in the step already stay so.
+    DecodeReply maskPositions(DecodePath path, int step, const std::vector<int> &positions, MaskReach reach,
+                              const BeamOptions &options, Extent extent, const RunControl &control);
+
 private:
     class Stopwatch;
     HypothesisTree &tree();
     NodeId leaf(const DecodePath &path) const;
     /// Extends `from` to the end in the way the options say.
     DecodeOutcome runOn(NodeId from, const BeamOptions &options, const RunControl &control, std::vector<NodeId> &nodes);
+    /// The path over `changed`, a sibling of its step, as far as it was.
+    DecodeReply branch(DecodePath path, int step, NodeId changed, const BeamOptions &options, Extent extent,
+                       const RunControl &control, Stopwatch &watch);
     DecodeReply reply(DecodePath path, DecodeOutcome outcome, const BeamOptions &options, const Stopwatch *watch);
 
     std::shared_ptr<const DecodeInput> input_;
+    std::mutex mutex_;                     ///< guards everything below
     std::unique_ptr<HypothesisTree> tree_; ///< null until begin()
+    std::map<NodeId, std::string> names_;  ///< of branches with other weights, by the person's edit
     BeamOptions options_;                  ///< of the last search; provenance of the trace
 };
 

@@ -73,18 +73,22 @@ void DecodeController::selectStep(int step)
         return;
     position_.current = step;
     page_->setCurrentStep(step);
+    showDraft();
     emit changed();
 }
 
 void DecodeController::forceToken(int step, int id)
 {
-    if (refuseOnFile() || !position_.session)
+    if (refuseOnFile() || !position_.session || step < 0 || step >= position_.shownSteps())
         return;
     queuedSteps_ = 0;
     player_.setPlaying(false);
     Change change;
     change.undoText = tr("forced word");
     change.mark = step;
+    for (const Candidate &candidate : position_.trace()->steps[static_cast<std::size_t>(step)].candidates)
+        if (candidate.id == id && sameExtent() == Extent::WholeOutput)
+            change.difference = forcedName(step, QString::fromStdString(candidate.token));
     const auto session = position_.session;
     decode(
         session,
@@ -104,8 +108,10 @@ void DecodeController::forceText(int step, const QString &text)
         step = std::min(step, static_cast<int>(position_.reply.path.nodes.size()) - 1);
     Change change;
     change.undoText = tr("forced text");
-    if (sameExtent() == Extent::WholeOutput)
+    if (sameExtent() == Extent::WholeOutput) {
         change.mark = step;
+        change.difference = forcedName(step, text.trimmed());
+    }
     const auto session = position_.session;
     decode(
         session,

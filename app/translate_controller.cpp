@@ -1,5 +1,7 @@
 #include "app/translate_controller.h"
 
+#include "ui/models/source_span.h"
+
 namespace fovea::app
 {
 
@@ -22,6 +24,7 @@ TranslateController::TranslateController(TranslatePage *page, ModelOpener opener
 {
     connect(page_, &TranslatePage::sentenceEdited, this, &TranslateController::editSentence);
     connect(page_, &TranslatePage::sentenceSubmitted, this, &TranslateController::submitSentence);
+    connect(page_, &TranslatePage::sourceEdited, this, &TranslateController::editSource);
 }
 
 TranslateController::~TranslateController() = default;
@@ -90,6 +93,32 @@ void TranslateController::submitSentence(const QString &sentence)
     }
     sentence_ = sentence;
     begin(Extent::WholeOutput, tr("sentence"), false);
+}
+
+void TranslateController::editSource(int position, const QString &text)
+{
+    const auto trace = this->position().trace();
+    if (refuseOnFile() || !trace || !this->position().session)
+        return;
+    const auto span = ui::sourceSpan(*trace, position);
+    if (!span) {
+        page_->setMessage(ui::MessageKind::Information,
+                          tr("This word cannot be changed by itself: edit the sentence instead."));
+        return;
+    }
+    const QString before = QString::fromStdString(trace->sourceText);
+    const QString word = before.mid(span->start, span->length);
+    const QString after = ui::withReplacement(before, *span, text);
+    if (after.trimmed().isEmpty()) {
+        page_->setMessage(ui::MessageKind::Information, tr("This is the only word of the sentence."));
+        return;
+    }
+    sentence_ = after;
+    page_->setSentence(after);
+    if (text.isEmpty())
+        beginChanged(tr("deleted source word"), tr("without “%1”").arg(word));
+    else
+        beginChanged(tr("replaced source word"), tr("“%1” → “%2”").arg(word, text));
 }
 
 bool TranslateController::shows(const QString &sentence) const

@@ -33,6 +33,7 @@ protected:
 private:
     void editSentence(const QString &sentence);
     void submitSentence(const QString &sentence);
+    void editSource(int position, const QString &text);
     bool shows(const QString &sentence) const;
 
     QPointer<ui::TranslatePage> page_;

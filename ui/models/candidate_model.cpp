@@ -5,10 +5,15 @@
 namespace fovea::ui
 {
 
-void CandidateModel::setStep(const AttentionStep &step, bool forcing)
+void CandidateModel::setStep(const AttentionStep &step, bool forcing) { show(step, {}, forcing); }
+
+void CandidateModel::setPreview(const WeightPreview &preview) { show(preview.result, preview.before, false); }
+
+void CandidateModel::show(const AttentionStep &step, std::vector<double> before, bool forcing)
 {
     beginResetModel();
     candidates_ = step.candidates;
+    before_ = std::move(before);
     emittedId_ = step.id;
     emittedToken_ = step.token;
     forcing_ = forcing;
@@ -19,6 +24,7 @@ void CandidateModel::clear()
 {
     beginResetModel();
     candidates_.clear();
+    before_.clear();
     endResetModel();
 }
 
@@ -36,9 +42,19 @@ QVariant CandidateModel::data(const QModelIndex &index, int role) const
     case Qt::DisplayRole:
         return displayToken(candidate.token);
     case Qt::ToolTipRole:
+        if (const QVariant by = change(index.row()); by.isValid())
+            return plainToolTip(tr("“%1”: probability %2 with these weights, %3 before")
+                                    .arg(displayToken(candidate.token), formatNumber(candidate.probability, 4),
+                                         formatNumber(candidate.probability - by.toDouble(), 4)));
         return toolTip(candidate);
     case Qt::AccessibleTextRole:
+        if (const QVariant by = change(index.row()); by.isValid())
+            return tr("%1, probability %2, change %3")
+                .arg(displayToken(candidate.token), formatNumber(candidate.probability, 3),
+                     formatNumber(by.toDouble(), 3));
         return tr("%1, probability %2").arg(displayToken(candidate.token), formatNumber(candidate.probability, 3));
+    case ChangeRole:
+        return change(index.row());
     case ProbabilityRole:
         return candidate.probability;
     case IdRole:
@@ -48,6 +64,12 @@ QVariant CandidateModel::data(const QModelIndex &index, int role) const
     default:
         return {};
     }
+}
+
+QVariant CandidateModel::change(int row) const
+{
+    const auto i = static_cast<std::size_t>(row);
+    return i < before_.size() ? QVariant(candidates_[i].probability - before_[i]) : QVariant();
 }
 
 Qt::ItemFlags CandidateModel::flags(const QModelIndex &index) const

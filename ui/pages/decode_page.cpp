@@ -11,6 +11,7 @@
 #include "ui/widgets/busy_line.h"
 #include "ui/widgets/heatmap_view.h"
 #include "ui/widgets/inspector.h"
+#include "ui/widgets/source_menu.h"
 #include "ui/widgets/token_strip.h"
 
 namespace fovea::ui
@@ -46,6 +47,7 @@ QWidget *DecodePage::buildCentre()
     outputCaption_->setProperty("role", "caption");
     busyLine_ = new BusyLine(centre);
     tokenStrip_ = new TokenStrip(centre);
+    difference_ = new DifferenceLine(centre);
     viewBar_->addView(QString(), QString());
     views_->addWidget(heatmap_);
 
@@ -60,6 +62,7 @@ QWidget *DecodePage::buildCentre()
     auto *output = new QVBoxLayout;
     output->setContentsMargins(2 * kGrid, kGrid, 2 * kGrid, 2 * kGrid);
     output->setSpacing(4);
+    output->addWidget(difference_);
     output->addLayout(outputHeader);
     output->addWidget(tokenStrip_);
 
@@ -91,6 +94,7 @@ void DecodePage::connectParts()
     connect(tokenStrip_, &TokenStrip::stepRequested, this, &DecodePage::stepRequested);
     connect(tokenStrip_, &TokenStrip::textForced, this, &DecodePage::textForced);
     connect(busyLine_, &BusyLine::stopRequested, this, &DecodePage::stopRequested);
+    connectWhatIf();
 }
 
 void DecodePage::setInputRow(QWidget *row) { inputRows_->insertWidget(0, row); }
@@ -99,6 +103,8 @@ void DecodePage::setEmptyText(const QString &text) { heatmap_->setEmptyText(text
 void DecodePage::setTrace(std::shared_ptr<const AttentionTrace> trace)
 {
     trace_ = std::move(trace);
+    preview_.reset();
+    sourceMenu_->setTrace(trace_);
     const int last = trace_ ? static_cast<int>(trace_->steps.size()) - 1 : -1;
     const bool kept = currentStep_ >= 0 && currentStep_ <= last && !playing_;
     heatmap_->setTrace(trace_);
@@ -114,7 +120,7 @@ void DecodePage::setCurrentStep(int step)
     currentStep_ = exists ? step : -1;
     heatmap_->setCurrentStep(currentStep_);
     tokenStrip_->setCurrentStep(currentStep_);
-    inspector_->setStep(trace_, currentStep_);
+    inspector_->setStep(trace_, currentStep_, masksOf(currentStep_));
 }
 
 int DecodePage::currentStep() const { return currentStep_; }
@@ -124,6 +130,7 @@ void DecodePage::setForcingEnabled(bool enabled)
     forcingEnabled_ = enabled;
     tokenStrip_->setForcingEnabled(enabled);
     inspector_->setForcingEnabled(enabled);
+    sourceMenu_->setEnabled(enabled);
 }
 
 bool DecodePage::isForcingEnabled() const { return forcingEnabled_; }

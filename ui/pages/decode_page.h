@@ -8,6 +8,10 @@
 #include <QWidget>
 
 #include "core/types/attention.h"
+#include "core/types/tree_action.h"
+#include "core/types/weight_preview.h"
+#include "ui/models/weight_draft.h"
+#include "ui/widgets/difference_line.h"
 #include "ui/widgets/message_bar.h"
 #include "ui/widgets/sentence_bar.h"
 #include "ui/widgets/view_bar.h"
@@ -23,7 +27,9 @@ namespace fovea::ui
 class BusyLine;
 class HeatmapView;
 class Inspector;
+class SourceMenu;
 class TokenStrip;
+class WeightEditor;
 
 /// A page that decodes one input word by word, whatever the task: below an input row that the task adds, the views of
 /// the trace, the words so far, and the inspector at the right.
@@ -65,6 +71,21 @@ public:
     /// The picture itself; its figureOptions() draw "what the screen shows" for copy and export.
     HeatmapView *heatmap() const;
 
+    // --- what if
+    /// Of every step, the source positions that earlier steps masked; before setTrace().
+    void setMasks(std::vector<std::vector<int>> masks);
+    /// A step with other weights, shown in every view in the place of the step as it is; nullopt ends it.
+    void setPreview(const std::optional<WeightPreview> &preview);
+    /// The weights of the current step under edit, e.g. after undo: opens the editor. nullopt: none.
+    void setWeightDraft(const std::optional<WeightDraft> &draft);
+    void setWeightEditing(bool editing);
+    bool isWeightEditing() const;
+    WeightEditor *weightEditor() const;
+    /// What the last change did to the output, below the views; nullopt: nothing to say.
+    void setDifference(const std::optional<OutputDifference> &difference);
+    DifferenceLine *difference() const { return difference_; }
+    SourceMenu *sourceMenu() const { return sourceMenu_; }
+
     // --- state of the work
     /// While busy a quiet line says what runs, with a Stop button (appears only when the work takes noticeably long).
     void setBusy(bool busy, const QString &what = {});
@@ -94,6 +115,18 @@ signals:
     void tokenForced(int step, int id);
     /// The words from `step` on become `text`; `step` is at most steps.size() (after the last word).
     void textForced(int step, const QString &text);
+    /// Show `step` with these weights (n) for now; an empty vector ends the preview.
+    void weightsPreviewed(int step, const fovea::Vector &weights);
+    /// Make a branch called `name` in which `step` has these weights.
+    void weightsEdited(int step, const fovea::Vector &weights, const QString &name);
+    /// Make a branch in which these source positions take no part.
+    void positionsMasked(int step, const std::vector<int> &positions, fovea::MaskReach reach);
+    /// The weights under edit in the editor are others; one `gesture` is one change. They are to be previewed.
+    void weightDraftEdited(const fovea::ui::WeightDraft &draft, int gesture);
+    void weightDraftCancelled();
+    void weightEditingChanged(bool editing);
+    /// The word at this source position becomes `text`; an empty text deletes it.
+    void sourceEdited(int position, const QString &text);
 
 protected:
     explicit DecodePage(QWidget *parent = nullptr);
@@ -107,6 +140,9 @@ protected:
 private:
     QWidget *buildCentre();
     void connectParts();
+    void connectWhatIf();
+    void showPreview();
+    std::vector<int> masksOf(int step) const;
     void retranslateUi();
 
     QVBoxLayout *inputRows_ = nullptr;
@@ -119,6 +155,10 @@ private:
     TokenStrip *tokenStrip_ = nullptr;
     Inspector *inspector_ = nullptr;
     QSplitter *zones_ = nullptr;
+    DifferenceLine *difference_ = nullptr;
+    SourceMenu *sourceMenu_ = nullptr;
+    std::vector<std::vector<int>> masks_;
+    std::optional<WeightPreview> preview_;
 
     std::shared_ptr<const AttentionTrace> trace_;
     int currentStep_ = -1;

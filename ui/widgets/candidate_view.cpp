@@ -72,10 +72,23 @@ private:
         painter->setFont(small);
         painter->setPen(c.mutedText);
         painter->drawText(text, Qt::AlignRight | Qt::AlignVCenter, number);
+        const QFontMetrics metrics(small);
+        int taken = metrics.horizontalAdvance(number) + kGrid;
+        if (const QVariant change = index.data(CandidateModel::ChangeRole); change.isValid()) {
+            // In a column of its own, so that rows can be compared.
+            const double by = change.toDouble();
+            const QString amount = (by > 0 ? QStringLiteral("+") : QString()) + formatNumber(by, 3);
+            const bool seen = std::abs(by) >= 0.0005;
+            painter->setPen(!seen ? c.mutedText : by > 0 ? c.positive : c.negative);
+            const int column = metrics.horizontalAdvance(formatProbability(std::log(0.0001), 3)) + kGrid;
+            painter->drawText(text.adjusted(0, 0, -column, 0), Qt::AlignRight | Qt::AlignVCenter,
+                              seen ? amount : QStringLiteral("±0"));
+            taken = column + metrics.horizontalAdvance(amount) + kGrid;
+        }
         const QFont font = scaledFont(option.font, 1, emitted ? QFont::DemiBold : QFont::Normal);
         painter->setFont(font);
         painter->setPen(c.text);
-        const int room = qFloor(text.width()) - QFontMetrics(small).horizontalAdvance(number) - kGrid;
+        const int room = qFloor(text.width()) - taken;
         painter->drawText(text, Qt::AlignLeft | Qt::AlignVCenter,
                           QFontMetrics(font).elidedText(index.data().toString(), Qt::ElideRight, room));
     }
@@ -104,7 +117,19 @@ void CandidateView::setStep(const AttentionStep &step, bool forcing)
 {
     const int row = currentIndex().row();
     model_->setStep(step, forcing);
-    // The keyboard stays where it was while the steps change under it.
+    keepRow(row);
+}
+
+void CandidateView::setPreview(const WeightPreview &preview)
+{
+    const int row = currentIndex().row();
+    model_->setPreview(preview);
+    keepRow(row);
+}
+
+/// The keyboard stays where it was while the steps change under it.
+void CandidateView::keepRow(int row)
+{
     if (hasFocus() && row >= 0 && model_->rowCount() > 0)
         setCurrentIndex(model_->index(std::min(row, model_->rowCount() - 1)));
     updateGeometry();

@@ -3,6 +3,7 @@
 #include <QListView>
 
 #include "core/types/attention.h"
+#include "core/types/weight_preview.h"
 
 namespace fovea::ui
 {
@@ -19,6 +20,8 @@ public:
     explicit CandidateView(QWidget *parent = nullptr);
 
     void setStep(const AttentionStep &step, bool forcing);
+    /// The words as they would be with other weights, each with the change of its probability.
+    void setPreview(const WeightPreview &preview);
     void clear();
 
     QSize sizeHint() const override;
@@ -34,6 +37,7 @@ protected:
 
 private:
     void choose(const QModelIndex &index);
+    void keepRow(int row);
     void retranslateUi();
 
     CandidateModel *model_ = nullptr;

@@ -5,6 +5,7 @@
 #include <QEvent>
 #include <QLabel>
 #include <QScrollArea>
+#include <QToolButton>
 #include <QVBoxLayout>
 
 #include "ui/render/trace_text.h"
@@ -13,6 +14,7 @@
 #include "ui/widgets/candidate_view.h"
 #include "ui/widgets/text_format.h"
 #include "ui/widgets/vector_strip.h"
+#include "ui/widgets/weight_editor.h"
 
 namespace fovea::ui
 {
@@ -38,6 +40,8 @@ Inspector::Inspector(QWidget *parent) : QWidget(parent)
     buildLayout();
     connect(candidates_, &CandidateView::candidateChosen, this, [this](int id) { emit tokenForced(step_, id); });
     connect(charts_, &AttentionCharts::positionHovered, this, &Inspector::positionHovered);
+    connect(editor_, &WeightEditor::positionHovered, this, &Inspector::positionHovered);
+    connect(edit_, &QToolButton::clicked, this, &Inspector::editingRequested);
     retranslateUi();
 }
 
@@ -52,6 +56,10 @@ void Inspector::buildLayout()
     title_->setFont(scaledFont(font(), 1.15, QFont::DemiBold));
     metrics_ = makeLabel(details_, "caption");
     marks_ = makeLabel(details_, "caption");
+    edit_ = new QToolButton(details_);
+    edit_->setCheckable(true);
+    edit_->setFocusPolicy(Qt::StrongFocus);
+    editor_ = new WeightEditor(details_);
     charts_ = new AttentionCharts(details_);
     noAttention_ = makeLabel(details_, "caption");
     candidatesCaption_ = makeLabel(details_, "caption");
@@ -67,7 +75,8 @@ void Inspector::buildLayout()
     column->addWidget(title_);
     column->addWidget(metrics_);
     column->addWidget(marks_);
-    column->addSpacing(kGrid);
+    column->addWidget(edit_, 0, Qt::AlignLeft);
+    column->addWidget(editor_);
     column->addWidget(charts_);
     column->addWidget(noAttention_);
     column->addSpacing(kGrid);
@@ -100,11 +109,40 @@ void Inspector::buildLayout()
 
 QSize Inspector::sizeHint() const { return {300, 640}; }
 
-void Inspector::setStep(std::shared_ptr<const AttentionTrace> trace, int step)
+void Inspector::setStep(std::shared_ptr<const AttentionTrace> trace, int step, const std::vector<int> &maskedAbove)
 {
+    const bool same = trace == trace_ && step == step_ && maskedAbove == maskedAbove_;
     trace_ = std::move(trace);
     step_ = step;
+    maskedAbove_ = maskedAbove;
+    if (!same) // what is being edited stays
+        editor_->setStep(trace_, step_, maskedAbove_);
     refresh();
+}
+
+void Inspector::setPreview(const std::optional<WeightPreview> &preview)
+{
+    if (!preview && !preview_)
+        return;
+    preview_ = preview;
+    if (const AttentionStep *step = currentStep()) {
+        showCandidates(*step);
+        showVectors(currentPreview() ? preview_->result : *step);
+    }
+}
+
+const WeightPreview *Inspector::currentPreview() const
+{
+    return preview_ && preview_->step == step_ ? &*preview_ : nullptr;
+}
+
+void Inspector::setEditing(bool editing)
+{
+    editing_ = editing;
+    edit_->setChecked(editing);
+    refresh();
+    if (editing && editor_->canEdit())
+        editor_->setFocus(Qt::OtherFocusReason);
 }
 
 void Inspector::setStepTime(std::optional<double> milliseconds)
@@ -119,6 +157,7 @@ void Inspector::setForcingEnabled(bool enabled)
     if (forcing_ == enabled)
         return;
     forcing_ = enabled;
+    editor_->setEditable(enabled);
     retranslateUi();
 }
 
@@ -155,7 +194,9 @@ void Inspector::showStep(const AttentionStep &step)
 
     const bool attention = trace_->model.match != MatchFunction::None && step.weights.size() > 0 &&
                            step.weights.size() == trace_->source.size();
-    charts_->setVisible(attention);
+    const bool replaced = editing_ && editor_->canEdit(); // the editor's bars stand for the charts
+    editor_->setVisible(editing_);
+    charts_->setVisible(attention && !replaced);
     noAttention_->setVisible(!attention);
     if (attention)
         charts_->setStep(*trace_, step_);
@@ -164,10 +205,22 @@ void Inspector::showStep(const AttentionStep &step)
                                    "a summary of the whole source, so there are no energies and no weights to show. "
                                    "Long sentences suffer most: compare with an attention model.")
                               : tr("This step has no weights."));
-    candidates_->setStep(step, forcing_);
+    showCandidates(step);
+    showVectors(currentPreview() ? preview_->result : step);
+}
+
+void Inspector::showCandidates(const AttentionStep &step)
+{
+    const WeightPreview *preview = currentPreview();
+    if (preview)
+        candidates_->setPreview(*preview);
+    else
+        candidates_->setStep(step, forcing_);
+    candidatesCaption_->setText(preview    ? tr("next word with these weights, and the change")
+                                : forcing_ ? tr("next word (click to force)")
+                                           : tr("next word"));
     candidatesCaption_->setVisible(!step.candidates.empty());
     candidates_->setVisible(!step.candidates.empty());
-    showVectors(step);
 }
 
 void Inspector::showVectors(const AttentionStep &step)
@@ -219,7 +272,8 @@ void Inspector::retranslateUi()
     setAccessibleName(tr("Inspector"));
     empty_->setText(tr("Nothing is decoded yet. The numbers of each step appear here: energies, weights, the most "
                        "probable next words, state and context."));
-    candidatesCaption_->setText(forcing_ ? tr("next word (click to force)") : tr("next word"));
+    edit_->setText(tr("Edit weights"));
+    edit_->setToolTip(tr("Give the source words other weights in this step and see what it would say (Ctrl+Shift+W)"));
     vectorsCaption_->setToolTip(tr("One cell per value: blue below zero, orange above"));
     refresh();
 }
