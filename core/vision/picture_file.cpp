@@ -33,7 +33,7 @@ Decoder decoderFor(std::string_view bytes)
         return &decodeJpeg;
     if (begins(bytes, "\x89PNG\r\n\x1a\n"sv))
         return &decodePng;
-    if (begins(bytes, "RIFF"sv) && bytes.substr(8, 4) == "WEBP"sv)
+    if (begins(bytes, "RIFF"sv) && bytes.size() >= kSignatureBytes && bytes.substr(8, 4) == "WEBP"sv)
         return &decodeWebp;
     if (begins(bytes, "II*\0"sv) || begins(bytes, "MM\0*"sv) || begins(bytes, "II+\0"sv) || begins(bytes, "MM\0+"sv))
         return &decodeTiff;
