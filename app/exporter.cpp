@@ -41,16 +41,28 @@ QString Exporter::titleOf(const AttentionTrace &trace)
     return shortened(source, kLongestTitle / 2) + QStringLiteral(" → ") + shortened(target, kLongestTitle / 2);
 }
 
-QString Exporter::suggestedPath(const AttentionTrace &trace, const QString &suffix) const
+QString Exporter::suggestedPath(QString name, const QString &suffix) const
 {
     QString folder = folder_;
     if (folder.isEmpty() || !QFileInfo(folder).isDir())
         folder = QStandardPaths::writableLocation(QStandardPaths::DocumentsLocation);
-    QString name = shortened(QString::fromStdString(trace.sourceText).simplified(), 32);
     for (QChar &c : name)
         if (!c.isLetterOrNumber() && c != u'-' && !c.isSurrogate())
             c = u'_';
     return QDir(folder).filePath((name.isEmpty() ? QStringLiteral("attention") : name) + u'.' + suffix);
+}
+
+QString Exporter::suggestedPath(const AttentionTrace &trace, const QString &suffix) const
+{
+    return suggestedPath(shortened(QString::fromStdString(trace.sourceText).simplified(), 32), suffix);
+}
+
+void Exporter::chooseFile(const QString &title, const QString &name, const QStringList &filters,
+                          std::function<void(const QString &path)> write)
+{
+    const QString suffix = QFileInfo(name).suffix();
+    choosePath(title, suggestedPath(name.chopped(suffix.size() + 1), suffix), filters,
+               [this, write = std::move(write)](const QString &path) { attempt(path, [&] { write(path); }); });
 }
 
 void Exporter::choosePath(const QString &title, const QString &suggested, const QStringList &filters,

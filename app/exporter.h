@@ -35,6 +35,11 @@ public:
     /// Asks for a name; the format follows from its suffix.
     void chooseData(const Trace &trace);
 
+    /// Asks for a name, which begins as `name` in the folder used last, and calls write(path); what it throws is said.
+    /// The first filter's suffix is added where none is typed.
+    void chooseFile(const QString &title, const QString &name, const QStringList &filters,
+                    std::function<void(const QString &path)> write);
+
     /// By suffix: png, svg or pdf.
     bool savePicture(const AttentionTrace &trace, const ui::FigureOptions &options, const QString &path);
     /// By suffix: csv or json.
@@ -50,6 +55,7 @@ signals:
 
 private:
     bool attempt(const QString &path, const std::function<void()> &write);
+    QString suggestedPath(QString name, const QString &suffix) const;
     QString suggestedPath(const AttentionTrace &trace, const QString &suffix) const;
     void choosePath(const QString &title, const QString &suggested, const QStringList &filters,
                     const std::function<void(const QString &)> &chosen);

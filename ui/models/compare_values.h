@@ -30,6 +30,7 @@ struct CompareColumn {
     State state = State::Empty;
     QString activity;
     QString problem;                             ///< of the decode, or of the saliency when there is a trace
+    bool stopped = false;                        ///< the problem is that the person stopped it
     std::shared_ptr<const AttentionTrace> trace; ///< null: none yet
     std::optional<TraceSummary> summary;         ///< of the trace
     /// The trace with the saliency in place of the weights; null: not computed.

@@ -117,7 +117,8 @@ void CompareColumnView::setColumn(const CompareColumn &column)
     if (column.problem.isEmpty())
         problem_->clear();
     else if (column.problem != problem_->text())
-        problem_->showMessage(column.trace ? MessageKind::Information : MessageKind::Error, column.problem);
+        problem_->showMessage(column.trace || column.stopped ? MessageKind::Information : MessageKind::Error,
+                              column.problem);
     updateTexts();
 }
 
@@ -127,6 +128,13 @@ void CompareColumnView::setCurrentStep(int step)
     attention_->setCurrentStep(step);
     saliency_->setCurrentStep(step);
     updateStatus();
+}
+
+void CompareColumnView::setActivity(const QString &activity)
+{
+    column_.activity = activity;
+    busy_->setBusy(column_.state == CompareColumn::State::Working, activity);
+    updateEmptyTexts();
 }
 
 QString CompareColumnView::statusText() const { return status_->text(); }

@@ -26,6 +26,8 @@ public:
     void setModels(const std::vector<ModelChoice> &models);
     void setColumn(const CompareColumn &column);
     void setRemovable(bool removable);
+    /// What runs for this column, while it works.
+    void setActivity(const QString &activity);
     void setSaliencyShown(bool shown);
     /// The correlation of this step stands beside that of all.
     void setCurrentStep(int step);
