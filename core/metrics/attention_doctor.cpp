@@ -211,7 +211,7 @@ std::vector<Finding> diagnose(const AttentionTrace &trace)
             findUncoveredWords(weights, weights.rows() - (ends ? 1 : 0), findings);
     }
     for (const RepeatedPhrase &phrase : repeatedPhrases(trace))
-        findings.push_back({Kind::RepeatedPhrase, phrase.rows, {}, static_cast<double>(phrase.times)});
+        findings.push_back({Kind::RepeatedPhrase, phrase.rows, {}, static_cast<double>(phrase.times), phrase.phrase});
     return findings;
 }
 

@@ -3,7 +3,6 @@
 #include <charconv>
 
 #include "core/metrics/attention_doctor.h"
-#include "core/metrics/repeated_phrases.h"
 
 namespace fovea
 {
@@ -60,15 +59,6 @@ std::string columnsOf(const Finding &finding, const AttentionTrace &trace)
     return listed(names);
 }
 
-/// The phrase of a finding, found again by its rows.
-std::string phraseOf(const Finding &finding, const AttentionTrace &trace)
-{
-    for (const RepeatedPhrase &phrase : repeatedPhrases(trace))
-        if (phrase.rows == finding.rows)
-            return "“" + phrase.phrase + "”";
-    return "the same phrase";
-}
-
 } // namespace
 
 std::string describe(const Finding &finding, const AttentionTrace &trace)
@@ -103,8 +93,8 @@ std::string describe(const Finding &finding, const AttentionTrace &trace)
                " hardly looked at (total weight " + (finding.columns.size() == 1 ? "" : "down to ") + value +
                "): the output may leave " + (finding.columns.size() == 1 ? "it" : "them") + " out.";
     case Finding::Kind::RepeatedPhrase:
-        return "The output says " + phraseOf(finding, trace) + " " + fixed(finding.value, 0) +
-               " times in a row (rows " + std::to_string(finding.rows.empty() ? 0 : finding.rows.front() + 1) + " to " +
+        return "The output says “" + finding.phrase + "” " + fixed(finding.value, 0) + " times in a row (rows " +
+               std::to_string(finding.rows.empty() ? 0 : finding.rows.front() + 1) + " to " +
                std::to_string(finding.rows.empty() ? 0 : finding.rows.back() + 1) + ").";
     }
     return {};

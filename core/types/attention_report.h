@@ -80,6 +80,13 @@ struct Finding {
     std::vector<int> rows;    ///< steps concerned, increasing
     std::vector<int> columns; ///< source positions concerned, increasing
     double value = 0;         ///< see Kind
+    std::string phrase = {};  ///< of a repeated phrase, as a person reads it
+};
+
+/// What is known about the attention of an output without a reference.
+struct AttentionDiagnosis {
+    AttentionReport report;
+    std::vector<Finding> findings;
 };
 
 /// One line of a comparison table.
