@@ -7,6 +7,7 @@
 #include <nlohmann/json.hpp>
 
 #include "app/commands/commands.h"
+#include "app/commands/loaded_core.h"
 #include "app/commands/progress_line.h"
 #include "core/decode/beam_search.h"
 #include "core/tasks/translator.h"
@@ -92,22 +93,16 @@ double quantile(std::vector<double> samples, double share)
     return samples[static_cast<std::size_t>(rank)];
 }
 
-/// The x86-64 level that the engine's kernels were compiled for, or that the loader chose for them in a package.
-const char *instructionSet()
+nlohmann::ordered_json buildInformation()
 {
-#ifdef FOVEA_PACKAGE
-    __builtin_cpu_init();
-    const bool v3 = __builtin_cpu_supports("avx2") && __builtin_cpu_supports("fma") && __builtin_cpu_supports("bmi2");
-    return v3 ? "x86-64-v3 (AVX2, FMA; chosen at start)" : "x86-64 (SSE2; chosen at start)";
-#elif defined(__AVX512F__)
-    return "x86-64-v4 (AVX-512)";
-#elif defined(__AVX2__) && defined(__FMA__)
-    return "x86-64-v3 (AVX2, FMA)";
-#elif defined(__x86_64__)
-    return "x86-64 (SSE2)";
-#else
-    return "not x86-64";
-#endif
+    const std::string library = loadedLibrary("libfovea_core.so");
+    nlohmann::ordered_json build{{"simd", instructionSetOf(library)},
+                                 {"type", FOVEA_BUILD_TYPE},
+                                 {"compiler", __VERSION__},
+                                 {"version", FOVEA_VERSION}};
+    if (!library.empty())
+        build["library"] = library;
+    return build;
 }
 
 double millisecondsOf(Clock::duration time) { return std::chrono::duration<double, std::milli>(time).count(); }
@@ -141,11 +136,7 @@ public:
                      {"steps", times.steps.size()}}},
                    {"tokensPerSecond", {{"greedy", greedy}, {"beam5", beam}}},
                    {"hardwareThreads", std::thread::hardware_concurrency()},
-                   {"build",
-                    {{"simd", instructionSet()},
-                     {"type", FOVEA_BUILD_TYPE},
-                     {"compiler", __VERSION__},
-                     {"version", FOVEA_VERSION}}}};
+                   {"build", buildInformation()}};
     }
 
     std::string text() const { return result_.dump(2) + "\n"; }

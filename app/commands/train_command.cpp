@@ -2,11 +2,9 @@
 #include <chrono>
 #include <cmath>
 #include <cstdio>
-#include <filesystem>
 
 #include "app/commands/commands.h"
 #include "app/commands/progress_line.h"
-#include "core/io/bundle.h"
 #include "core/train/trainer.h"
 
 namespace fovea::app
@@ -76,17 +74,6 @@ private:
     std::chrono::steady_clock::time_point loggedAt_{};
 };
 
-/// Hours later the model would have no place.
-void requireFreeOrBundle(const std::filesystem::path &folder)
-{
-    namespace fs = std::filesystem;
-    std::error_code error;
-    if (!fs::exists(folder, error) || isBundle(folder))
-        return;
-    if (!fs::is_directory(folder, error) || !fs::is_empty(folder, error))
-        throw FileError(folder.string(), "exists and is not a model bundle: it will not be overwritten");
-}
-
 std::string summary(const TrainResult &result, const std::string &output)
 {
     std::array<char, 128> text{};
@@ -99,7 +86,6 @@ int run(const Options &options, Console &console)
 {
     const TrainOptions training{options.text("output"), options.has("resume"), threadCount(options)};
     const TrainConfig config = readTrainConfig(options.argument(0));
-    requireFreeOrBundle(training.output);
 
     TrainLog log(console);
     RunControl control;

@@ -6,6 +6,7 @@
 
 #include <nlohmann/json.hpp>
 
+#include "app/commands/loaded_core.h"
 #include "support/command_run.h"
 #include "support/tiny_bundle.h"
 
@@ -45,6 +46,18 @@ private slots:
         QVERIFY2(greedy < 2000 / median, result.out.c_str());
         QVERIFY(!json["build"]["simd"].get<std::string>().empty());
         QVERIFY(json["hardwareThreads"].get<int>() >= 1);
+    }
+
+    void theCoreIsFoundWhereTheLoaderFoundIt()
+    {
+        // The C library stands in for the package's core: it is there, wherever it is.
+        const std::string library = loadedLibrary("libc.so.6");
+        QVERIFY2(library.starts_with('/') && library.ends_with("/libc.so.6"), library.c_str());
+        QCOMPARE(loadedLibrary("libc.so"), std::string());
+        QCOMPARE(loadedLibrary("libfovea_core.so"), std::string()); // a test holds the core itself
+        QCOMPARE(instructionSetOf("/usr/lib/fovea/libfovea_core.so"), std::string("x86-64 (SSE2)"));
+        QCOMPARE(instructionSetOf("/usr/lib/fovea/glibc-hwcaps/x86-64-v3/libfovea_core.so"),
+                 std::string("x86-64-v3 (AVX2, FMA)"));
     }
 
     void refusesWhatItCannotUse()
