@@ -1,7 +1,9 @@
 #include "ui/widgets/text_format.h"
 
+#include <algorithm>
 #include <cmath>
 
+#include <QCoreApplication>
 #include <QLocale>
 
 namespace fovea::ui
@@ -37,6 +39,19 @@ QString plainToolTip(const QString &text)
 {
     // Rich text is wrapped by Qt, plain text is not: a sentence of 5,000 characters must not be wider than the screen.
     return QStringLiteral("<qt>%1</qt>").arg(text.toHtmlEscaped().replace(QLatin1Char('\n'), QStringLiteral("<br>")));
+}
+
+QString formatDuration(double seconds)
+{
+    struct Text {
+        Q_DECLARE_TR_FUNCTIONS(Duration)
+    };
+    const auto whole = static_cast<long long>(std::ceil(std::max(0.0, seconds)));
+    if (whole < 100)
+        return Text::tr("%1 s", "seconds").arg(whole);
+    const long long minutes = (whole + 30) / 60;
+    return minutes < 60 ? Text::tr("%1 min", "minutes").arg(minutes)
+                        : Text::tr("%1 h %2 min", "hours, minutes").arg(minutes / 60).arg(minutes % 60);
 }
 
 QString subscript(int number)

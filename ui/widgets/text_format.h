@@ -23,6 +23,9 @@ QString formatProbability(double logProbability, int decimals = 2);
 /// A tool tip that shows `text` as it is: words of a text may look like markup.
 QString plainToolTip(const QString &text);
 
+/// A time as a person says it: "4 s", "3 min", "1 h 20 min".
+QString formatDuration(double seconds);
+
 /// Subscript digits, e.g. 12 -> "₁₂".
 QString subscript(int number);
 

@@ -1,0 +1,34 @@
+#pragma once
+
+#include <QWidget>
+
+class QToolButton;
+
+namespace fovea::ui
+{
+
+/// A titled part of a zone that folds away. Its title is a button: click, Enter or Space.
+class FoldSection : public QWidget
+{
+    Q_OBJECT
+
+public:
+    /// Takes the content over.
+    explicit FoldSection(QWidget *content, QWidget *parent = nullptr);
+
+    void setTitle(const QString &title, const QString &toolTip);
+    void setFolded(bool folded);
+    bool isFolded() const;
+    QToolButton *button() const { return button_; }
+
+signals:
+    void foldedChanged(bool folded); ///< by the person
+
+private:
+    void showFolded();
+
+    QToolButton *button_;
+    QWidget *content_;
+};
+
+} // namespace fovea::ui
