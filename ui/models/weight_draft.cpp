@@ -59,6 +59,25 @@ void WeightDraft::setWeight(int position, double value)
 
 void WeightDraft::setUniform() { settle(uniformWeights(free_)); }
 
+void WeightDraft::setAll(const Vector &weights)
+{
+    if (weights.size() != static_cast<Index>(size()))
+        return;
+    Weights given(weights.begin(), weights.end());
+    double total = 0;
+    for (std::size_t i = 0; i < given.size(); ++i) {
+        given[i] = possible_[i] && given[i] > 0 ? given[i] : 0;
+        // As with one weight: what was masked here and gets some is masked no more.
+        free_[i] = free_[i] || given[i] > 0;
+        total += given[i];
+    }
+    if (!(total > 0))
+        return;
+    for (double &weight : given)
+        weight /= total;
+    settle(std::move(given));
+}
+
 void WeightDraft::setTemperature(double temperature)
 {
     temperature_ = std::clamp(temperature, kLowestTemperature, kHighestTemperature);

@@ -42,6 +42,8 @@ public:
     void setWeight(int position, double value);
     void setAllOn(int position) { setWeight(position, 1); }
     void setUniform();
+    /// n weights at once, as painted: renormalized, without what is masked. Ignored when nothing > 0 is left.
+    void setAll(const Vector &weights);
     /// Of the weights as they were before the temperature was touched: 1 brings them back.
     void setTemperature(double temperature);
     void setMasked(int position, bool masked);

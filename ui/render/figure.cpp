@@ -8,6 +8,7 @@
 
 #include "core/types/error.h"
 #include "ui/render/figure_file.h"
+#include "ui/render/picture_figure.h"
 #include "ui/render/text_block.h"
 
 namespace fovea::ui
@@ -104,20 +105,31 @@ private:
     QSize size_;
 };
 
+std::unique_ptr<FigureDrawing> makeFigure(const AttentionTrace &trace, const FigureOptions &options)
+{
+    if (options.view == FigureView::Overlay || options.view == FigureView::Gallery)
+        return makePictureFigure(trace, options);
+    return std::make_unique<Figure>(trace, options);
+}
+
 } // namespace
 
-QSize figureSize(const AttentionTrace &trace, const FigureOptions &options) { return Figure(trace, options).size(); }
+QSize figureSize(const AttentionTrace &trace, const FigureOptions &options)
+{
+    return makeFigure(trace, options)->size();
+}
 
 QImage renderFigure(const AttentionTrace &trace, const FigureOptions &options)
 {
-    return drawImage(Figure(trace, options), options.pngScale);
+    return drawImage(*makeFigure(trace, options), pictureFigureScale(trace, options));
 }
 
 void exportFigure(const AttentionTrace &trace, const FigureOptions &options, const std::filesystem::path &path)
 {
     requireFigureName(path);
-    writeFigureFile(Figure(trace, options),
-                    {options.title, options.subtitle, options.pngScale, options.font.families()}, path);
+    writeFigureFile(*makeFigure(trace, options),
+                    {options.title, options.subtitle, pictureFigureScale(trace, options), options.font.families()},
+                    path);
 }
 
 } // namespace fovea::ui

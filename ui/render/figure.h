@@ -8,14 +8,28 @@
 #include <QString>
 
 #include "core/types/attention.h"
+#include "core/types/grid_geometry.h"
 #include "core/types/hypothesis_snapshot.h"
 #include "ui/render/diagram_painter.h"
 #include "ui/render/heatmap_painter.h"
 #include "ui/render/links_painter.h"
+#include "ui/render/overlay_options.h"
+#include "ui/render/picture.h"
 #include "ui/render/tree_painter.h"
 
 namespace fovea::ui
 {
+
+/// What a figure of an overlay or a gallery has besides.
+struct PictureFigure {
+    std::shared_ptr<const Picture> picture; ///< null: the grid stands for it
+    GridGeometry grid;                      ///< in pixels of the picture
+    OverlayChoice choice;
+    bool fullResolution = false; ///< a PNG with the picture's own pixels; SVG and PDF embed the original
+    double panelWidth = 0;       ///< pixels of a gallery's panel; 0: chosen
+    int columns = 0;             ///< of a gallery; 0: chosen
+    bool showOriginal = true;    ///< a gallery begins with the picture alone
+};
 
 /// What of a decode is drawn; on a page each has its own view.
 enum class FigureView { Matrix, Links, Diagram, Tree, Overlay, Gallery };
@@ -39,6 +53,7 @@ struct FigureOptions {
     DiagramOptions diagram;
     TreeOptions tree;
     std::shared_ptr<const HypothesisSnapshot> snapshot; ///< drawn by Tree
+    PictureFigure picture;                              ///< drawn by Overlay and Gallery
 };
 
 /// Size of the figure in pixels at scale 1 (in SVG user units; 1/96 inch in a PDF).

@@ -10,6 +10,7 @@
 #include <QScrollBar>
 #include <QToolTip>
 
+#include "ui/render/picture_figure.h"
 #include "ui/render/trace_text.h"
 #include "ui/widgets/overlay_view.h"
 #include "ui/widgets/text_format.h"
@@ -28,7 +29,7 @@ constexpr double kLargestPanel = 960;
 
 } // namespace
 
-GalleryView::GalleryView(QWidget *parent) : QAbstractScrollArea(parent)
+GalleryView::GalleryView(QWidget *parent) : TraceView(parent)
 {
     setFrameShape(QFrame::NoFrame);
     setFocusPolicy(Qt::StrongFocus);
@@ -86,6 +87,24 @@ void GalleryView::setCurrentStep(int step)
     updateTexts();
 }
 
+void GalleryView::setMatrixOptions(const MatrixOptions &options)
+{
+    options_.overlay.colorMap = options.colorMap;
+    options_.overlay.scale = options.scale;
+    relayout();
+}
+
+FigureOptions GalleryView::figureOptions() const
+{
+    FigureOptions figure = pictureFigureOptions(trace().get(), picture(), painter_.overlay().grid(), options_.overlay);
+    figure.view = FigureView::Gallery;
+    figure.currentStep = options_.currentStep;
+    figure.picture.panelWidth = width_;
+    figure.picture.columns = layout_.columns;
+    figure.picture.showOriginal = options_.showOriginal;
+    return figure;
+}
+
 void GalleryView::setColorMap(ColorMapId id)
 {
     options_.overlay.colorMap = id;
@@ -131,7 +150,7 @@ void GalleryView::setDraft(int step, const Vector &weights)
 void GalleryView::zoomIn() { zoomBy(1.25); }
 void GalleryView::zoomOut() { zoomBy(1 / 1.25); }
 
-void GalleryView::resetZoom()
+void GalleryView::fit()
 {
     manualWidth_ = 0;
     relayout();
@@ -204,7 +223,7 @@ void GalleryView::paintEvent(QPaintEvent *event)
 
 void GalleryView::resizeEvent(QResizeEvent *event)
 {
-    QAbstractScrollArea::resizeEvent(event);
+    TraceView::resizeEvent(event);
     relayout();
     revealCurrent();
 }
@@ -253,7 +272,7 @@ void GalleryView::mouseReleaseEvent(QMouseEvent *event)
 void GalleryView::wheelEvent(QWheelEvent *event)
 {
     if (!(event->modifiers() & Qt::ControlModifier)) {
-        QAbstractScrollArea::wheelEvent(event);
+        TraceView::wheelEvent(event);
         return;
     }
     zoomBy(std::pow(1.15, event->angleDelta().y() / 120.0));
@@ -266,7 +285,7 @@ bool GalleryView::viewportEvent(QEvent *event)
         setHovered(-1);
     else if (event->type() == QEvent::ToolTip)
         return true; // shown as the pointer moves
-    return QAbstractScrollArea::viewportEvent(event);
+    return TraceView::viewportEvent(event);
 }
 
 void GalleryView::keyPressEvent(QKeyEvent *event)
@@ -280,7 +299,7 @@ void GalleryView::keyPressEvent(QKeyEvent *event)
         zoomOut();
         return;
     case Qt::Key_0:
-        resetZoom();
+        fit();
         return;
     default:
         break;
@@ -288,7 +307,7 @@ void GalleryView::keyPressEvent(QKeyEvent *event)
     const bool plain = !(event->modifiers() & ~Qt::KeypadModifier);
     const int step = plain ? stepByKey(event->key()) : -1;
     if (step < 0)
-        QAbstractScrollArea::keyPressEvent(event);
+        TraceView::keyPressEvent(event);
     else if (step != options_.currentStep)
         emit stepSelected(step);
 }
@@ -339,7 +358,7 @@ QString GalleryView::toolTipFor(int step) const
 
 void GalleryView::changeEvent(QEvent *event)
 {
-    QAbstractScrollArea::changeEvent(event);
+    TraceView::changeEvent(event);
     switch (event->type()) {
     case QEvent::PaletteChange:
     case QEvent::FontChange:

@@ -2,9 +2,8 @@
 
 #include <memory>
 
-#include <QAbstractScrollArea>
-
 #include "ui/render/gallery_painter.h"
+#include "ui/widgets/trace_view.h"
 
 namespace fovea::ui
 {
@@ -13,7 +12,7 @@ namespace fovea::ui
 ///
 /// Mouse: hover shows the word, wheel scrolls, Ctrl + wheel zooms.
 /// Keys: arrows, Home, End, Page Up and Page Down move to another word; + - zoom, 0 returns to the size that fits.
-class GalleryView : public QAbstractScrollArea
+class GalleryView : public TraceView
 {
     Q_OBJECT
 
@@ -22,7 +21,7 @@ public:
     ~GalleryView() override;
 
     /// A null trace leaves the picture alone; without a picture either the empty text is shown.
-    void setTrace(std::shared_ptr<const AttentionTrace> trace);
+    void setTrace(std::shared_ptr<const AttentionTrace> trace) override;
     /// `grid` in pixels of the picture.
     void setPicture(std::shared_ptr<const Picture> picture, const GridGeometry &grid);
     const std::shared_ptr<const AttentionTrace> &trace() const { return painter_.overlay().trace(); }
@@ -37,7 +36,9 @@ public:
     bool showsOriginal() const { return options_.showOriginal; }
     /// Pixels of a panel's picture.
     double panelWidth() const { return width_; }
-    void setEmptyText(const QString &text);
+    void setEmptyText(const QString &text) override;
+    void setMatrixOptions(const MatrixOptions &options) override;
+    FigureOptions figureOptions() const override;
 
     const GalleryPainter &painter() const { return painter_; }
     const GalleryOptions &galleryOptions() const { return options_; }
@@ -49,24 +50,21 @@ public:
 
 public slots:
     /// Marks the panel of this step and scrolls it into view; -1: none.
-    void setCurrentStep(int step);
+    void setCurrentStep(int step) override;
     void setColorMap(fovea::ui::ColorMapId id);
     void setScaleMode(fovea::ui::ScaleMode mode);
     void setChoice(const fovea::ui::OverlayChoice &choice);
     /// Lights a cell in every panel for another view that points at it; -1: none.
-    void setHighlightedSource(int source);
+    void setHighlightedSource(int source) override;
     /// Whether the picture alone comes first.
     void setShowOriginal(bool show);
     /// What is tried for a step in place of the trace's weights; empty: nothing.
     void setDraft(int step, const Vector &weights);
 
-    void zoomIn();
-    void zoomOut();
-    void resetZoom();
-
-signals:
-    /// The person chose this step's panel.
-    void stepSelected(int step);
+    void zoomIn() override;
+    void zoomOut() override;
+    /// The size with which all panels are in sight, as far as they stay readable.
+    void fit() override;
 
 protected:
     void paintEvent(QPaintEvent *event) override;

@@ -8,6 +8,8 @@
 #include <QScrollBar>
 #include <QToolTip>
 
+#include "ui/render/picture_figure.h"
+
 namespace fovea::ui
 {
 
@@ -21,7 +23,7 @@ constexpr int kRim = 4; // pixels that the line around a cell reaches beyond it
 
 } // namespace
 
-OverlayView::OverlayView(QWidget *parent) : QAbstractScrollArea(parent)
+OverlayView::OverlayView(QWidget *parent) : TraceView(parent)
 {
     setFrameShape(QFrame::NoFrame);
     setFocusPolicy(Qt::StrongFocus);
@@ -56,9 +58,14 @@ void OverlayView::rebuild(std::shared_ptr<const AttentionTrace> trace, std::shar
 {
     const int cells = painter_.cells();
     painter_ = OverlayPainter(std::move(trace), std::move(picture), grid_);
-    canvas_ = {};
-    drag_ = Drag::None;
-    options_.marked.clear();
+    // The answer to a preview comes as a trace, in the middle of a stroke.
+    if (painter_.cells() == cells && painter_.weights(step_) && !canvas_.isEmpty()) {
+        painter_.setPreview(step_, canvas_.weights());
+    } else {
+        canvas_ = {};
+        drag_ = Drag::None;
+        options_.marked.clear();
+    }
     if (painter_.cells() != cells) {
         selected_ = -1;
         options_.highlighted = -1;
@@ -77,6 +84,21 @@ void OverlayView::setEmptyText(const QString &text)
 {
     emptyText_ = text;
     viewport()->update();
+}
+
+void OverlayView::setMatrixOptions(const MatrixOptions &options)
+{
+    options_.colorMap = options.colorMap;
+    options_.scale = options.scale;
+    viewport()->update();
+}
+
+FigureOptions OverlayView::figureOptions() const
+{
+    FigureOptions figure = pictureFigureOptions(trace().get(), picture(), painter_.grid(), options_);
+    figure.view = FigureView::Overlay;
+    figure.currentStep = step_;
+    return figure;
 }
 
 void OverlayView::setMaskedCells(std::vector<int> cells)
@@ -186,7 +208,7 @@ void OverlayView::updateCursor()
 void OverlayView::zoomIn() { zoomBy(kZoomStep, layout_.viewport.center()); }
 void OverlayView::zoomOut() { zoomBy(1 / kZoomStep, layout_.viewport.center()); }
 
-void OverlayView::resetZoom()
+void OverlayView::fit()
 {
     zoom_ = 1;
     focus_ = {0.5, 0.5};
@@ -281,7 +303,7 @@ void OverlayView::paintEvent(QPaintEvent *event)
 
 void OverlayView::resizeEvent(QResizeEvent *event)
 {
-    QAbstractScrollArea::resizeEvent(event);
+    TraceView::resizeEvent(event);
     relayout();
 }
 

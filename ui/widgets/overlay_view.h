@@ -3,11 +3,10 @@
 #include <memory>
 #include <vector>
 
-#include <QAbstractScrollArea>
-
 #include "core/types/tree_action.h"
 #include "ui/models/cell_canvas.h"
 #include "ui/render/overlay_painter.h"
+#include "ui/widgets/trace_view.h"
 
 namespace fovea::ui
 {
@@ -30,7 +29,7 @@ inline constexpr std::array kOverlayTools{OverlayTool::Look, OverlayTool::Paint,
 /// Keys: arrows move over the regions, Home and End to the first and the last of a row, Page Up and Page Down to the
 /// word before and after; Space uses the tool on the region, Enter applies what was painted, Escape takes it back; + -
 /// zoom, 0 shows the whole picture.
-class OverlayView : public QAbstractScrollArea
+class OverlayView : public TraceView
 {
     Q_OBJECT
 
@@ -39,8 +38,8 @@ public:
     ~OverlayView() override;
 
     /// A null trace leaves the picture alone; without a picture either the empty text is shown. Zoom is kept for the
-    /// same picture.
-    void setTrace(std::shared_ptr<const AttentionTrace> trace);
+    /// same picture, what is being tried for a longer output over the same grid.
+    void setTrace(std::shared_ptr<const AttentionTrace> trace) override;
     /// `grid` in pixels of the picture.
     void setPicture(std::shared_ptr<const Picture> picture, const GridGeometry &grid);
     const std::shared_ptr<const AttentionTrace> &trace() const { return painter_.trace(); }
@@ -58,7 +57,9 @@ public:
     int selectedCell() const { return selected_; }
     double zoom() const { return zoom_; }
     /// Text shown while there is neither a picture nor a trace over a grid.
-    void setEmptyText(const QString &text);
+    void setEmptyText(const QString &text) override;
+    void setMatrixOptions(const MatrixOptions &options) override;
+    FigureOptions figureOptions() const override;
     /// Cells that take no part in the current step, drawn as such; what is painted leaves them out.
     void setMaskedCells(std::vector<int> cells);
     /// What is tried for a step in place of the trace's weights; empty: nothing.
@@ -74,30 +75,26 @@ public:
     QSize minimumSizeHint() const override;
 
 public slots:
-    void setCurrentStep(int step);
+    void setCurrentStep(int step) override;
     void setColorMap(fovea::ui::ColorMapId id);
     void setScaleMode(fovea::ui::ScaleMode mode);
     void setChoice(const fovea::ui::OverlayChoice &choice);
     /// Lights a cell for another view that points at it; -1: none.
-    void setHighlightedSource(int source);
+    void setHighlightedSource(int source) override;
     void setTool(fovea::ui::OverlayTool tool);
     /// False for a trace that came from a file: there is no decoder to try other weights with.
     void setEditable(bool editable);
     /// Radius of the brush in cells.
     void setBrushRadius(double cells);
 
-    void zoomIn();
-    void zoomOut();
+    void zoomIn() override;
+    void zoomOut() override;
     /// The whole picture.
-    void resetZoom();
+    void fit() override;
     void applyDraft();
     void cancelDraft();
 
 signals:
-    /// The cell under the pointer or reached by keyboard; -1: none.
-    void sourceHovered(int source);
-    /// The person asks for another word.
-    void stepSelected(int step);
     /// Weights (n, sum 1) to try in the step; edits with the same `gesture` are one stroke.
     void weightsPreviewed(int step, const fovea::Vector &weights, int gesture);
     /// Make a branch of these weights.

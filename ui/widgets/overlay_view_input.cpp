@@ -49,7 +49,7 @@ void OverlayView::mousePressEvent(QMouseEvent *event)
         if (zoom_ > 1)
             updateCursor();
     } else {
-        QAbstractScrollArea::mousePressEvent(event);
+        TraceView::mousePressEvent(event);
     }
 }
 
@@ -74,7 +74,7 @@ void OverlayView::mouseReleaseEvent(QMouseEvent *event)
         return;
     }
     if (drag_ != Drag::Pan) {
-        QAbstractScrollArea::mouseReleaseEvent(event);
+        TraceView::mouseReleaseEvent(event);
         return;
     }
     drag_ = Drag::None;
@@ -221,7 +221,7 @@ void OverlayView::cancelDraft()
 void OverlayView::wheelEvent(QWheelEvent *event)
 {
     if (!(event->modifiers() & Qt::ControlModifier)) {
-        QAbstractScrollArea::wheelEvent(event);
+        TraceView::wheelEvent(event);
         return;
     }
     // 120 units are one notch of a wheel.
@@ -244,7 +244,7 @@ bool OverlayView::viewportEvent(QEvent *event)
     } else if (event->type() == QEvent::ContextMenu && tool_ == OverlayTool::Paint && canEdit()) {
         return true; // the right button wipes
     }
-    return QAbstractScrollArea::viewportEvent(event);
+    return TraceView::viewportEvent(event);
 }
 
 void OverlayView::keyPressEvent(QKeyEvent *event)
@@ -258,7 +258,7 @@ void OverlayView::keyPressEvent(QKeyEvent *event)
         zoomOut();
         return;
     case Qt::Key_0:
-        resetZoom();
+        fit();
         return;
     default:
         break;
@@ -266,7 +266,7 @@ void OverlayView::keyPressEvent(QKeyEvent *event)
     const bool plain = !(event->modifiers() & ~(Qt::KeypadModifier | Qt::ShiftModifier));
     wiping_ = event->modifiers() & Qt::ShiftModifier;
     if (!plain || !moveSelection(event->key()))
-        QAbstractScrollArea::keyPressEvent(event);
+        TraceView::keyPressEvent(event);
 }
 
 bool OverlayView::moveSelection(int key)
@@ -330,21 +330,21 @@ bool OverlayView::moveSelection(int key)
 
 void OverlayView::focusInEvent(QFocusEvent *event)
 {
-    QAbstractScrollArea::focusInEvent(event);
+    TraceView::focusInEvent(event);
     updateCell(selected_);
     announce();
 }
 
 void OverlayView::focusOutEvent(QFocusEvent *event)
 {
-    QAbstractScrollArea::focusOutEvent(event);
+    TraceView::focusOutEvent(event);
     updateCell(selected_);
     announce();
 }
 
 void OverlayView::changeEvent(QEvent *event)
 {
-    QAbstractScrollArea::changeEvent(event);
+    TraceView::changeEvent(event);
     switch (event->type()) {
     case QEvent::PaletteChange:
     case QEvent::FontChange:
