@@ -27,12 +27,14 @@ constexpr int kLargestInput = 2048;
 constexpr int kLargestGrid = 128;
 constexpr int kLargestSize = 16384;
 
-/// An OpenCV error without its file and line.
+/// An OpenCV error as one short line: of "> Node [Clip@ai.onnx]:(name) parse error: …" the operator and its name.
 std::string problemOf(const cv::Exception &error)
 {
     std::string text = error.err.empty() ? error.what() : error.err;
     std::replace_if(
         text.begin(), text.end(), [](unsigned char c) { return std::iscntrl(c) != 0; }, ' ');
+    text = text.substr(0, text.find(" parse error"));
+    text.erase(0, text.find_first_not_of("> "));
     constexpr std::size_t kLongest = 160;
     return text.size() > kLongest ? text.substr(0, kLongest) + "…" : text;
 }
@@ -41,26 +43,6 @@ bool sameDigits(const std::string &a, const std::string &b)
 {
     return std::equal(a.begin(), a.end(), b.begin(), b.end(),
                       [](unsigned char x, unsigned char y) { return std::tolower(x) == std::tolower(y); });
-}
-
-std::string shapeText(const std::vector<std::int64_t> &shape)
-{
-    std::string text;
-    for (const std::int64_t size : shape)
-        text += (text.empty() ? "" : " x ") + (size < 0 ? std::string("any") : std::to_string(size));
-    return text.empty() ? "a single number" : text;
-}
-
-/// (1, 3, height, width), where the file says a size.
-void checkInput(const std::vector<std::int64_t> &shape, const ExtractorConfig &config, const std::string &path)
-{
-    const std::int64_t expected[4] = {1, 3, config.inputHeight, config.inputWidth};
-    bool fits = shape.empty() || shape.size() == 4;
-    for (std::size_t i = 0; fits && i < shape.size(); ++i)
-        fits = shape[i] < 0 || shape[i] == expected[i];
-    if (!fits)
-        throw FileError(path, "its input is " + shapeText(shape) + ", config.json expects " +
-                                  shapeText({std::begin(expected), std::end(expected)}));
 }
 
 void checkConfig(const ExtractorConfig &config, const std::string &path)
@@ -240,8 +222,7 @@ std::shared_ptr<const FeatureExtractor> openOnnxExtractor(const std::filesystem:
     const std::string bytes = readFile(path, kLargestFile);
     if (!config.sha256.empty() && !sameDigits(sha256(bytes), config.sha256))
         throw FileError(name, "is not the file that config.json names: its SHA-256 differs");
-    OnnxPart part = selectOnnx(bytes, config.output, name);
-    checkInput(part.inputShape, config, name);
+    OnnxPart part = selectOnnx(bytes, config, name);
     // Every problem is reported by an exception; OpenCV would print it to stderr as well.
     cv::utils::logging::setLogLevel(cv::utils::logging::LOG_LEVEL_SILENT);
     return std::make_shared<const OnnxExtractor>(std::move(part.bytes), name, config);

@@ -1,20 +1,15 @@
 #pragma once
 
-#include <string_view>
+#include <cstdint>
 
-namespace fovea
+#include "core/vision/onnx_reader.h"
+
+namespace fovea::onnx
 {
 
-/// How many values an operator takes and gives.
-struct OnnxOperator {
-    std::string_view name;
-    int fewestInputs;
-    int mostInputs;
-    int mostOutputs;
-};
+/// Checks that a node is one that a picture encoder is made of: an operator without control flow, without shapes that
+/// depend on data and without results much larger than what goes in, with as many inputs as it takes, sane windows and
+/// weights that fit. `padding` sums up by how many cells the nodes so far enlarge their maps. Throws Unfit.
+void checkNode(const Graph &graph, const Node &node, std::int64_t &padding);
 
-/// What a picture encoder is made of: ONNX operators without control flow, without shapes that depend on data and
-/// without results much larger than what goes in. nullptr for any other name.
-const OnnxOperator *findOnnxOperator(std::string_view name) noexcept;
-
-} // namespace fovea
+} // namespace fovea::onnx

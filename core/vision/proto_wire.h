@@ -146,4 +146,10 @@ inline void writeInteger(std::string &out, int number, std::int64_t value)
     writeVarint(out, static_cast<std::uint64_t>(value));
 }
 
+inline void writeFloat(std::string &out, int number, float value)
+{
+    writeVarint(out, static_cast<std::uint64_t>(number) << 3 | 5);
+    out.append(reinterpret_cast<const char *>(&value), sizeof value); // both are little-endian
+}
+
 } // namespace fovea::proto

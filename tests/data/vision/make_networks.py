@@ -62,8 +62,8 @@ def main():
         features = tiny(pixels[None])[0]
     with open(os.path.join(HERE, "tiny.txt"), "w", encoding="ascii") as file:
         file.write("".join(f"{value:.7g}\n" for value in features.flatten().tolist()))
-    # 1 / (x - 200) is infinite where a pixel is 200.
-    write("infinite.onnx", Bare(lambda v: 1 / (v - 200)), ["features"])
+    # e^(x - 100) is infinite in single precision where a pixel is 200.
+    write("infinite.onnx", Bare(lambda v: torch.exp(v - 100)), ["features"])
     write("flat.onnx", Bare(lambda v: v.reshape(1, 3, -1)), ["features"])
 
 
