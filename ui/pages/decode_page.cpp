@@ -9,7 +9,7 @@
 
 #include "ui/theme.h"
 #include "ui/widgets/busy_line.h"
-#include "ui/widgets/heatmap_view.h"
+#include "ui/widgets/doctor_panel.h"
 #include "ui/widgets/inspector.h"
 #include "ui/widgets/source_menu.h"
 #include "ui/widgets/token_strip.h"
@@ -22,6 +22,8 @@ DecodePage::DecodePage(QWidget *parent)
 {
     zones_->addWidget(buildCentre());
     zones_->addWidget(inspector_);
+    doctor_ = new DoctorPanel;
+    inspector_->addSection(doctor_);
     zones_->setStretchFactor(0, 1);
     zones_->setStretchFactor(1, 0);
     zones_->setCollapsible(0, false);
@@ -42,14 +44,11 @@ QWidget *DecodePage::buildCentre()
     messageBar_ = new MessageBar(centre);
     viewBar_ = new ViewBar(centre);
     views_ = new QStackedWidget(centre);
-    heatmap_ = new HeatmapView;
     outputCaption_ = new QLabel(centre);
     outputCaption_->setProperty("role", "caption");
     busyLine_ = new BusyLine(centre);
     tokenStrip_ = new TokenStrip(centre);
     difference_ = new DifferenceLine(centre);
-    viewBar_->addView(QString(), QString());
-    views_->addWidget(heatmap_);
 
     inputRows_ = new QVBoxLayout;
     inputRows_->setContentsMargins(2 * kGrid, 2 * kGrid, 2 * kGrid, 0);
@@ -79,7 +78,14 @@ QWidget *DecodePage::buildCentre()
 
 void DecodePage::connectParts()
 {
-    connect(viewBar_, &ViewBar::viewChanged, views_, &QStackedWidget::setCurrentIndex);
+    connect(viewBar_, &ViewBar::viewChanged, this, &DecodePage::showView);
+    connect(viewBar_, &ViewBar::thresholdChanged, this, &DecodePage::linkThresholdChanged);
+    connect(viewBar_, &ViewBar::penaltiesChanged, this, [this](double length, double coverage) {
+        DecodingChoice choice = decoding();
+        choice.lengthPenalty = length;
+        choice.coveragePenalty = coverage;
+        emit decodingChanged(choice);
+    });
     connect(viewBar_, &ViewBar::optionsChanged, this, [this](const MatrixOptions &options) {
         setMatrixOptions(options);
         emit matrixOptionsChanged(options);
@@ -87,9 +93,10 @@ void DecodePage::connectParts()
     connect(viewBar_, &ViewBar::zoomInRequested, this, &DecodePage::zoomIn);
     connect(viewBar_, &ViewBar::zoomOutRequested, this, &DecodePage::zoomOut);
     connect(viewBar_, &ViewBar::fitRequested, this, &DecodePage::zoomFit);
-    connect(heatmap_, &HeatmapView::stepSelected, this, &DecodePage::stepSelected);
-    connect(inspector_, &Inspector::positionHovered, heatmap_, &HeatmapView::setHighlightedSource);
+    connect(inspector_, &Inspector::positionHovered, this, [this](int source) { highlight(source, inspector_); });
     connect(inspector_, &Inspector::tokenForced, this, &DecodePage::tokenForced);
+    connect(doctor_, &DoctorPanel::stepSelected, this, &DecodePage::stepSelected);
+    connect(doctor_, &DoctorPanel::sourceHovered, this, [this](int source) { highlight(source, doctor_); });
     connect(tokenStrip_, &TokenStrip::stepSelected, this, &DecodePage::stepSelected);
     connect(tokenStrip_, &TokenStrip::stepRequested, this, &DecodePage::stepRequested);
     connect(tokenStrip_, &TokenStrip::textForced, this, &DecodePage::textForced);
@@ -98,7 +105,6 @@ void DecodePage::connectParts()
 }
 
 void DecodePage::setInputRow(QWidget *row) { inputRows_->insertWidget(0, row); }
-void DecodePage::setEmptyText(const QString &text) { heatmap_->setEmptyText(text); }
 
 void DecodePage::setTrace(std::shared_ptr<const AttentionTrace> trace)
 {
@@ -106,10 +112,17 @@ void DecodePage::setTrace(std::shared_ptr<const AttentionTrace> trace)
     preview_.reset();
     sourceMenu_->setTrace(trace_);
     const int last = trace_ ? static_cast<int>(trace_->steps.size()) - 1 : -1;
-    const bool kept = currentStep_ >= 0 && currentStep_ <= last && !playing_;
-    heatmap_->setTrace(trace_);
+    if (currentStep_ < 0 || currentStep_ > last || playing_)
+        currentStep_ = last;
+    viewsChanged();
     tokenStrip_->setTrace(trace_);
-    setCurrentStep(kept ? currentStep_ : last);
+    setCurrentStep(currentStep_);
+}
+
+void DecodePage::setDiagnosis(const std::shared_ptr<const AttentionTrace> &trace,
+                              const std::shared_ptr<const AttentionDiagnosis> &diagnosis)
+{
+    doctor_->setDiagnosis(trace, diagnosis);
 }
 
 std::shared_ptr<const AttentionTrace> DecodePage::trace() const { return trace_; }
@@ -118,9 +131,10 @@ void DecodePage::setCurrentStep(int step)
 {
     const bool exists = trace_ && step >= 0 && step < static_cast<int>(trace_->steps.size());
     currentStep_ = exists ? step : -1;
-    heatmap_->setCurrentStep(currentStep_);
+    refreshView();
     tokenStrip_->setCurrentStep(currentStep_);
     inspector_->setStep(trace_, currentStep_, masksOf(currentStep_));
+    doctor_->setCurrentStep(currentStep_);
 }
 
 int DecodePage::currentStep() const { return currentStep_; }
@@ -140,13 +154,10 @@ void DecodePage::setStepTime(std::optional<double> milliseconds) { inspector_->s
 void DecodePage::setMatrixOptions(const MatrixOptions &options)
 {
     viewBar_->setOptions(options);
-    heatmap_->setColorMap(options.colorMap);
-    heatmap_->setScaleMode(options.scale);
-    heatmap_->setShowValues(options.showValues);
+    viewsChanged();
 }
 
 MatrixOptions DecodePage::matrixOptions() const { return viewBar_->options(); }
-HeatmapView *DecodePage::heatmap() const { return heatmap_; }
 
 void DecodePage::setBusy(bool busy, const QString &what) { busyLine_->setBusy(busy, what); }
 bool DecodePage::isBusy() const { return busyLine_->isBusy(); }
@@ -156,9 +167,6 @@ void DecodePage::clearMessage() { messageBar_->clear(); }
 QString DecodePage::message() const { return messageBar_->text(); }
 
 void DecodePage::focusForcedText() { tokenStrip_->focusForcedText(); }
-void DecodePage::zoomIn() { heatmap_->zoomIn(); }
-void DecodePage::zoomOut() { heatmap_->zoomOut(); }
-void DecodePage::zoomFit() { heatmap_->fit(); }
 
 void DecodePage::changeEvent(QEvent *event)
 {
@@ -169,7 +177,7 @@ void DecodePage::changeEvent(QEvent *event)
 
 void DecodePage::retranslateUi()
 {
-    viewBar_->setViewText(0, tr("Matrix"), tr("Source words across, target words down, weights as colours"));
+    retranslateViews();
     outputCaption_->setText(tr("output"));
 }
 

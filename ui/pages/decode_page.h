@@ -1,5 +1,6 @@
 #pragma once
 
+#include <initializer_list>
 #include <memory>
 #include <optional>
 #include <vector>
@@ -8,9 +9,11 @@
 #include <QWidget>
 
 #include "core/types/attention.h"
+#include "core/types/attention_report.h"
 #include "core/types/tree_action.h"
 #include "core/types/weight_preview.h"
 #include "ui/models/weight_draft.h"
+#include "ui/render/figure.h"
 #include "ui/widgets/difference_line.h"
 #include "ui/widgets/message_bar.h"
 #include "ui/widgets/sentence_bar.h"
@@ -25,11 +28,20 @@ namespace fovea::ui
 {
 
 class BusyLine;
+class DiagramView;
+class HypothesisTreeView;
+class LinksView;
+class DoctorPanel;
 class HeatmapView;
 class Inspector;
 class SourceMenu;
 class TokenStrip;
+class TraceView;
 class WeightEditor;
+
+/// "matrix", "links", ...: as settings and commands call a view.
+QString nameOfView(FigureView view);
+std::optional<FigureView> viewOfName(const QString &name);
 
 /// A page that decodes one input word by word, whatever the task: below an input row that the task adds, the views of
 /// the trace, the words so far, and the inspector at the right.
@@ -68,8 +80,32 @@ public:
     void setStepTime(std::optional<double> milliseconds);
     void setMatrixOptions(const MatrixOptions &options);
     MatrixOptions matrixOptions() const;
-    /// The picture itself; its figureOptions() draw "what the screen shows" for copy and export.
+    /// Everything tried on the input, and the nodes of the steps of the trace; null where there is no decoder. Before
+    /// setTrace().
+    void setTree(std::shared_ptr<const HypothesisSnapshot> snapshot, std::vector<int> path);
+    /// The penalties by which the tree is ranked, for its controls.
+    void setPenalties(double length, double coverage);
+
+    // --- views
+    std::vector<FigureView> views() const;
+    FigureView currentView() const;
+    /// Nothing happens when the page has no such view.
+    void setCurrentView(FigureView view);
+    /// Null when the page has no such view.
+    TraceView *view(FigureView view) const;
     HeatmapView *heatmap() const;
+    LinksView *links() const;
+    DiagramView *diagram() const;
+    HypothesisTreeView *tree() const;
+    /// The smallest weight that is a link.
+    void setLinkThreshold(double threshold);
+    double linkThreshold() const;
+    /// With these exportFigure() draws what the view in sight shows.
+    FigureOptions figureOptions() const;
+    /// The view in sight shows the stages of a step.
+    bool showsStages() const;
+    /// It does, and the lit stage is not the last one of the step.
+    bool stagesLeft() const;
 
     // --- what if
     /// Of every step, the source positions that earlier steps masked; before setTrace().
@@ -79,10 +115,16 @@ public:
     /// The weights of the current step under edit, e.g. after undo: opens the editor. nullopt: none.
     void setWeightDraft(const std::optional<WeightDraft> &draft);
     void setWeightEditing(bool editing);
+    /// The same on behalf of the person: closing the editor drops what was not applied.
+    void toggleWeightEditing(bool editing);
     bool isWeightEditing() const;
     WeightEditor *weightEditor() const;
     /// What the last change did to the output, below the views; nullopt: nothing to say.
     void setDifference(const std::optional<OutputDifference> &difference);
+    /// What is known about the attention of a trace, usually the one shown; nulls when nothing is.
+    void setDiagnosis(const std::shared_ptr<const AttentionTrace> &trace,
+                      const std::shared_ptr<const AttentionDiagnosis> &diagnosis);
+    DoctorPanel *doctor() const { return doctor_; }
     DifferenceLine *difference() const { return difference_; }
     SourceMenu *sourceMenu() const { return sourceMenu_; }
 
@@ -102,12 +144,18 @@ public slots:
     void zoomIn();
     void zoomOut();
     void zoomFit();
+    /// Brings the diagram into sight and lights its next stage; after the last one asks for the next step.
+    void nextStage();
 
 signals:
     void modelChosen(const QString &path);
     void openBundleRequested();
     void decodingChanged(const DecodingChoice &decoding);
     void matrixOptionsChanged(const MatrixOptions &options);
+    void viewChanged(fovea::ui::FigureView view);
+    void linkThresholdChanged(double threshold);
+    /// Show the output through this node of the tree.
+    void nodeSelected(int node);
     void stepSelected(int step); ///< go to a step that exists
     void stepRequested();        ///< Right on the last word: one more step, please
     void stopRequested();
@@ -133,15 +181,31 @@ protected:
 
     /// The row above the views; takes it over. For the derived class's constructor.
     void setInputRow(QWidget *row);
-    /// What the views say while there is no trace.
+    /// A view behind those that are there; takes it over. For the derived class's constructor; there must be one.
+    void addView(FigureView id, TraceView *view);
+    /// The views that every task can have: Matrix, Links, Diagram, Tree.
+    void addStandardViews(std::initializer_list<FigureView> views);
+    /// What the views say while there is no trace; the tree has its own.
     void setEmptyText(const QString &text);
     void changeEvent(QEvent *event) override;
 
 private:
+    struct View {
+        FigureView id;
+        TraceView *widget;
+        bool stale; ///< shows something older than the page
+    };
+
     QWidget *buildCentre();
     void connectParts();
     void connectWhatIf();
-    void showPreview();
+    const View &shownView() const;
+    void showView(int index);
+    void viewsChanged();
+    void refreshView();
+    void highlight(int source, const QObject *from);
+    void retranslateViews();
+    std::shared_ptr<const AttentionTrace> shownTrace() const;
     std::vector<int> masksOf(int step) const;
     void retranslateUi();
 
@@ -149,18 +213,25 @@ private:
     MessageBar *messageBar_ = nullptr;
     ViewBar *viewBar_ = nullptr;
     QStackedWidget *views_ = nullptr;
+    std::vector<View> viewList_; ///< in the order of the tabs and of views_
     HeatmapView *heatmap_ = nullptr;
+    LinksView *links_ = nullptr;
+    DiagramView *diagram_ = nullptr;
+    HypothesisTreeView *tree_ = nullptr;
     QLabel *outputCaption_ = nullptr;
     BusyLine *busyLine_ = nullptr;
     TokenStrip *tokenStrip_ = nullptr;
     Inspector *inspector_ = nullptr;
     QSplitter *zones_ = nullptr;
     DifferenceLine *difference_ = nullptr;
+    DoctorPanel *doctor_ = nullptr;
     SourceMenu *sourceMenu_ = nullptr;
     std::vector<std::vector<int>> masks_;
     std::optional<WeightPreview> preview_;
 
     std::shared_ptr<const AttentionTrace> trace_;
+    std::shared_ptr<const HypothesisSnapshot> snapshot_;
+    std::vector<int> path_; ///< nodes of the steps
     int currentStep_ = -1;
     bool forcingEnabled_ = true;
     bool playing_ = false;

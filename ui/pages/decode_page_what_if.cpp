@@ -3,7 +3,6 @@
 
 #include <algorithm>
 
-#include "ui/widgets/heatmap_view.h"
 #include "ui/widgets/inspector.h"
 #include "ui/widgets/source_menu.h"
 #include "ui/widgets/weight_editor.h"
@@ -14,11 +13,7 @@ namespace fovea::ui
 void DecodePage::connectWhatIf()
 {
     WeightEditor *editor = weightEditor();
-    connect(inspector_, &Inspector::editingRequested, this, [this](bool editing) {
-        if (!editing && weightEditor()->draft().isChanged())
-            emit weightDraftCancelled();
-        setWeightEditing(editing);
-    });
+    connect(inspector_, &Inspector::editingRequested, this, &DecodePage::toggleWeightEditing);
     connect(editor, &WeightEditor::draftEdited, this, &DecodePage::weightDraftEdited);
     connect(editor, &WeightEditor::weightsApplied, this, &DecodePage::weightsEdited);
     connect(editor, &WeightEditor::positionsMasked, this, &DecodePage::positionsMasked);
@@ -28,8 +23,6 @@ void DecodePage::connectWhatIf()
     });
 
     sourceMenu_ = new SourceMenu(this);
-    sourceMenu_->watch(heatmap_, [this] { return heatmap_->selectedSource(); });
-    connect(heatmap_, &HeatmapView::cellHovered, this, [this](int, int source) { sourceMenu_->setSource(source); });
     connect(inspector_, &Inspector::positionHovered, sourceMenu_, &SourceMenu::setSource);
     connect(sourceMenu_, &SourceMenu::replaced, this, &DecodePage::sourceEdited);
     connect(sourceMenu_, &SourceMenu::deleted, this, [this](int position) { emit sourceEdited(position, {}); });
@@ -57,19 +50,17 @@ void DecodePage::setPreview(const std::optional<WeightPreview> &preview)
     preview_ = preview;
     inspector_->setPreview(preview);
     if (had || preview)
-        showPreview();
+        viewsChanged();
 }
 
-/// The views show the trace with the previewed step in it; the words so far stay those that were decoded.
-void DecodePage::showPreview()
+/// The trace with the previewed step in it; the words so far stay those that were decoded.
+std::shared_ptr<const AttentionTrace> DecodePage::shownTrace() const
 {
-    std::shared_ptr<const AttentionTrace> shown = trace_;
-    if (preview_ && trace_ && preview_->step >= 0 && preview_->step < static_cast<int>(trace_->steps.size())) {
-        auto changed = std::make_shared<AttentionTrace>(*trace_);
-        changed->steps[static_cast<std::size_t>(preview_->step)] = preview_->result;
-        shown = std::move(changed);
-    }
-    heatmap_->setTrace(shown);
+    if (!preview_ || !trace_ || preview_->step < 0 || preview_->step >= static_cast<int>(trace_->steps.size()))
+        return trace_;
+    auto changed = std::make_shared<AttentionTrace>(*trace_);
+    changed->steps[static_cast<std::size_t>(preview_->step)] = preview_->result;
+    return changed;
 }
 
 WeightEditor *DecodePage::weightEditor() const { return inspector_->editor(); }
@@ -87,6 +78,13 @@ void DecodePage::setWeightEditing(bool editing)
         return;
     inspector_->setEditing(editing);
     emit weightEditingChanged(editing);
+}
+
+void DecodePage::toggleWeightEditing(bool editing)
+{
+    if (!editing && weightEditor()->draft().isChanged())
+        emit weightDraftCancelled();
+    setWeightEditing(editing);
 }
 
 bool DecodePage::isWeightEditing() const { return inspector_->isEditing(); }

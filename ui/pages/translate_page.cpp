@@ -10,6 +10,7 @@ namespace fovea::ui
 TranslatePage::TranslatePage(QWidget *parent) : DecodePage(parent), sentenceBar_(new SentenceBar)
 {
     setInputRow(sentenceBar_);
+    addStandardViews({FigureView::Matrix, FigureView::Links, FigureView::Diagram, FigureView::Tree});
     connect(sentenceBar_->edit(), &SentenceEdit::edited, this, &TranslatePage::sentenceEdited);
     connect(sentenceBar_, &SentenceBar::submitted, this, &TranslatePage::sentenceSubmitted);
     connect(sentenceBar_, &SentenceBar::decodingChanged, this, &TranslatePage::decodingChanged);

@@ -201,6 +201,23 @@ int AttentionChart::positionAt(const QPoint &viewportPoint) const
     return position < std::min(first_ + count_, static_cast<int>(values_.size())) ? position : -1;
 }
 
+void AttentionChart::setHighlighted(int position)
+{
+    if (position == highlighted_)
+        return;
+    highlighted_ = position;
+    resetCachedContent();
+    viewport()->update();
+}
+
+void AttentionChart::drawBackground(QPainter *painter, const QRectF &)
+{
+    if (highlighted_ < first_ || highlighted_ >= std::min(first_ + count_, static_cast<int>(values_.size())))
+        return;
+    const double left = mapToScene(0, 0).x() + (highlighted_ - first_) * pitch();
+    painter->fillRect(QRectF(left, 0, pitch(), viewport()->height()), colors(palette()).accentSoft);
+}
+
 void AttentionChart::drawForeground(QPainter *painter, const QRectF &)
 {
     if (values_.empty())

@@ -31,6 +31,10 @@ public:
     void setValues(std::vector<double> values);
     void setWindow(int first, int count);
 
+    /// Lights the place of a bar; -1: none.
+    void setHighlighted(int position);
+    int highlighted() const { return highlighted_; }
+
     /// Positions with at least half of the largest weight, largest first; empty for energies.
     const std::vector<int> &strongest() const { return strongest_; }
     /// Colour and length of what is drawn, for the position of the whole sentence.
@@ -45,6 +49,7 @@ signals:
     void positionHovered(int position); ///< -1: none
 
 protected:
+    void drawBackground(QPainter *painter, const QRectF &rect) override;
     void drawForeground(QPainter *painter, const QRectF &rect) override;
     void resizeEvent(QResizeEvent *event) override;
     void changeEvent(QEvent *event) override;
@@ -75,6 +80,7 @@ private:
     std::vector<int> strongest_;
     int first_ = 0;
     int count_ = 0;
+    int highlighted_ = -1;
     QBarSeries *series_ = nullptr;
     QBarSet *bars_ = nullptr;
     QValueAxis *positions_ = nullptr;

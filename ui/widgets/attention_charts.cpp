@@ -85,6 +85,18 @@ void AttentionCharts::setStep(const AttentionTrace &trace, int step)
     retranslateUi();
 }
 
+void AttentionCharts::setHighlightedSource(int position)
+{
+    energies_->setHighlighted(position);
+    weights_->setHighlighted(position);
+    if (position < 0 || position >= size_)
+        return;
+    if (position < firstVisible())
+        scrollBar_->setValue(position);
+    else if (position >= firstVisible() + visibleCount())
+        scrollBar_->setValue(position - visibleCount() + 1);
+}
+
 void AttentionCharts::setSource(const AttentionTrace &trace)
 {
     // Each step of a decode brings a new trace of the same source: its words are converted and measured once.

@@ -23,6 +23,8 @@ public:
 
     /// Row `step` of the trace, which must exist.
     void setStep(const AttentionTrace &trace, int step);
+    /// Lights the bars of this source position and scrolls them into view; -1: none.
+    void setHighlightedSource(int position);
     AttentionChart *energies() const { return energies_; }
     AttentionChart *weights() const { return weights_; }
     int firstVisible() const;

@@ -31,6 +31,7 @@ public:
     const std::shared_ptr<const AttentionTrace> &trace() const { return painter_.trace(); }
     void setEmptyText(const QString &text) override;
     void setMatrixOptions(const MatrixOptions &options) override;
+    int selectedSource() const override { return options_.selectedColumn; }
     FigureOptions figureOptions() const override;
 
     int currentStep() const { return options_.step; }

@@ -42,7 +42,7 @@ public:
     bool showValues() const { return options_.showValues; }
     int currentStep() const { return options_.currentRow; }
     /// The source position that the keyboard is on; -1: none.
-    int selectedSource() const { return options_.selected.column; }
+    int selectedSource() const override { return options_.selected.column; }
     /// Pitch of a cell in pixels.
     QSizeF cellSize() const { return layout_.cell; }
     void setEmptyText(const QString &text) override;

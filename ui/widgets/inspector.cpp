@@ -91,6 +91,9 @@ void Inspector::buildLayout()
     contentLayout->setContentsMargins(2 * kGrid, 2 * kGrid, 2 * kGrid, 2 * kGrid);
     contentLayout->addWidget(empty_);
     contentLayout->addWidget(details_);
+    sections_ = new QVBoxLayout;
+    sections_->setSpacing(2 * kGrid);
+    contentLayout->addLayout(sections_);
     contentLayout->addStretch(1);
 
     auto *area = new QScrollArea(this);
@@ -106,6 +109,8 @@ void Inspector::buildLayout()
     layout->addWidget(area);
     setMinimumWidth(240);
 }
+
+void Inspector::addSection(QWidget *section) { sections_->addWidget(section); }
 
 QSize Inspector::sizeHint() const { return {300, 640}; }
 
@@ -150,6 +155,12 @@ void Inspector::setStepTime(std::optional<double> milliseconds)
     stepTime_ = milliseconds;
     if (const AttentionStep *step = currentStep())
         metrics_->setText(metricsText(*step));
+}
+
+void Inspector::setHighlightedSource(int position)
+{
+    charts_->setHighlightedSource(position);
+    editor_->setHighlightedSource(position);
 }
 
 void Inspector::setForcingEnabled(bool enabled)

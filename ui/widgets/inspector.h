@@ -39,7 +39,12 @@ public:
     void setPreview(const std::optional<WeightPreview> &preview);
     /// Opens or closes the weight editor; emits nothing.
     void setEditing(bool editing);
+    /// Lights the bars of a source position that another view points at; -1: none.
+    void setHighlightedSource(int position);
     bool isEditing() const { return editing_; }
+
+    /// A further part below the step's numbers; takes it over.
+    void addSection(QWidget *section);
 
     WeightEditor *editor() const { return editor_; }
     AttentionCharts *charts() const { return charts_; }
@@ -76,6 +81,7 @@ private:
     bool editing_ = false;
     std::optional<WeightPreview> preview_;
 
+    QVBoxLayout *sections_ = nullptr;
     QWidget *details_ = nullptr;
     QLabel *empty_ = nullptr;
     QLabel *title_ = nullptr;

@@ -32,6 +32,7 @@ public:
     double threshold() const { return options_.threshold; }
     double zoom() const { return zoom_; }
     void setEmptyText(const QString &text) override;
+    int selectedSource() const override { return selected_.column; }
     FigureOptions figureOptions() const override;
 
     /// The word whose links alone are strong now: a row, a column, or both for a link.

@@ -42,7 +42,7 @@ SentenceBar::SentenceBar(QWidget *parent)
     examples_->setVisible(false);
     beam_->setRange(1, kMaximumBeam);
     beam_->setKeyboardTracking(false);
-    lengthPenalty_->setRange(0, 2);
+    lengthPenalty_->setRange(0, kMaximumPenalty);
     lengthPenalty_->setSingleStep(0.1);
     lengthPenalty_->setDecimals(1);
     lengthPenalty_->setKeyboardTracking(false);
@@ -78,10 +78,11 @@ void SentenceBar::setDecoding(const DecodingChoice &decoding)
     const QSignalBlocker penaltyBlocker(lengthPenalty_);
     beam_->setValue(decoding.beam);
     lengthPenalty_->setValue(decoding.lengthPenalty);
+    coveragePenalty_ = decoding.coveragePenalty;
     lengthPenalty_->setVisible(beam_->value() > 1);
 }
 
-DecodingChoice SentenceBar::decoding() const { return {beam_->value(), lengthPenalty_->value()}; }
+DecodingChoice SentenceBar::decoding() const { return {beam_->value(), lengthPenalty_->value(), coveragePenalty_}; }
 
 void SentenceBar::arrange()
 {

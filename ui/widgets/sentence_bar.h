@@ -17,11 +17,13 @@ namespace fovea::ui
 class SentenceEdit;
 
 inline constexpr int kMaximumBeam = 32;
+inline constexpr double kMaximumPenalty = 2;
 
 /// How the next sentence is decoded. beam 1 is greedy.
 struct DecodingChoice {
-    int beam = 1;             ///< 1..kMaximumBeam
-    double lengthPenalty = 0; ///< 0..2; has no meaning while beam is 1
+    int beam = 1;               ///< 1..kMaximumBeam
+    double lengthPenalty = 0;   ///< 0..kMaximumPenalty; ranks the tree, and the search while beam is above 1
+    double coveragePenalty = 0; ///< the same
     friend bool operator==(const DecodingChoice &, const DecodingChoice &) = default;
 };
 
@@ -59,6 +61,7 @@ private:
     ModelChooser *models_ = nullptr;
     QSpinBox *beam_ = nullptr;
     QDoubleSpinBox *lengthPenalty_ = nullptr;
+    double coveragePenalty_ = 0; ///< edited beside the tree
 };
 
 } // namespace fovea::ui

@@ -28,6 +28,8 @@ public:
     /// What of it a view knows: a colour map, a scale, values in the cells.
     virtual void setMatrixOptions(const MatrixOptions &) {}
 
+    /// The source position that the keyboard is on; -1: none.
+    virtual int selectedSource() const { return -1; }
     /// Options with which exportFigure() draws what the view shows.
     virtual FigureOptions figureOptions() const = 0;
 

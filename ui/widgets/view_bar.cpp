@@ -1,10 +1,15 @@
 #include "ui/widgets/view_bar.h"
 
+#include <cmath>
+
 #include <QAbstractItemView>
 #include <QComboBox>
+#include <QDoubleSpinBox>
 #include <QEvent>
 #include <QHBoxLayout>
+#include <QLabel>
 #include <QPainter>
+#include <QSlider>
 #include <QTabBar>
 #include <QToolButton>
 
@@ -62,6 +67,8 @@ ViewBar::ViewBar(QWidget *parent)
     values_->setChecked(true);
     values_->setFocusPolicy(Qt::StrongFocus);
     values_->setText(QStringLiteral("0.0"));
+    buildThreshold();
+    buildPenalties();
     zoomOut_ = addButton(QStringLiteral("zoom-out"));
     fit_ = addButton(QStringLiteral("zoom-fit"));
     zoomIn_ = addButton(QStringLiteral("zoom-in"));
@@ -77,7 +84,78 @@ ViewBar::ViewBar(QWidget *parent)
     connect(zoomOut_, &QToolButton::clicked, this, &ViewBar::zoomOutRequested);
     connect(fit_, &QToolButton::clicked, this, &ViewBar::fitRequested);
     connect(zoomIn_, &QToolButton::clicked, this, &ViewBar::zoomInRequested);
+    setControls(FigureView::Matrix);
     retranslateUi();
+}
+
+void ViewBar::buildThreshold()
+{
+    thresholdLabel_ = new QLabel(this);
+    thresholdLabel_->setProperty("role", "caption");
+    threshold_ = new QSlider(Qt::Horizontal, this);
+    threshold_->setRange(0, static_cast<int>(std::lround(100 * kLargestThreshold))); // percent
+    threshold_->setPageStep(5);
+    threshold_->setFixedWidth(16 * kGrid);
+    thresholdLabel_->setBuddy(threshold_);
+    layout()->addWidget(thresholdLabel_);
+    layout()->addWidget(threshold_);
+    connect(threshold_, &QSlider::valueChanged, this, [this] {
+        updateThresholdText();
+        emit thresholdChanged(threshold());
+    });
+}
+
+void ViewBar::buildPenalties()
+{
+    const auto build = [this] {
+        auto *box = new QDoubleSpinBox(this);
+        box->setRange(0, 2);
+        box->setSingleStep(0.1);
+        box->setDecimals(1);
+        layout()->addWidget(box);
+        connect(box, &QDoubleSpinBox::valueChanged, this,
+                [this] { emit penaltiesChanged(lengthPenalty_->value(), coveragePenalty_->value()); });
+        return box;
+    };
+    lengthPenalty_ = build();
+    coveragePenalty_ = build();
+}
+
+void ViewBar::setControls(FigureView view)
+{
+    const bool pictures = view == FigureView::Overlay || view == FigureView::Gallery;
+    colorMap_->setVisible(view == FigureView::Matrix || view == FigureView::Diagram || pictures);
+    scale_->setVisible(view == FigureView::Matrix || view == FigureView::Diagram || pictures);
+    values_->setVisible(view == FigureView::Matrix);
+    thresholdLabel_->setVisible(view == FigureView::Links);
+    threshold_->setVisible(view == FigureView::Links);
+    lengthPenalty_->setVisible(view == FigureView::Tree);
+    coveragePenalty_->setVisible(view == FigureView::Tree);
+}
+
+void ViewBar::setThreshold(double threshold)
+{
+    const QSignalBlocker blocker(threshold_);
+    threshold_->setValue(static_cast<int>(std::lround(100 * threshold)));
+    updateThresholdText();
+}
+
+double ViewBar::threshold() const { return threshold_->value() / 100.0; }
+
+void ViewBar::setPenalties(double length, double coverage)
+{
+    const QSignalBlocker lengthBlocker(lengthPenalty_);
+    const QSignalBlocker coverageBlocker(coveragePenalty_);
+    lengthPenalty_->setValue(length);
+    coveragePenalty_->setValue(coverage);
+}
+
+void ViewBar::updateThresholdText()
+{
+    // As wide as its longest text, so that the slider stays under the pointer.
+    const QString text = tr("weight ≥ %1 %");
+    thresholdLabel_->setMinimumWidth(fontMetrics().horizontalAdvance(text.arg(99)));
+    thresholdLabel_->setText(text.arg(threshold_->value()));
 }
 
 QToolButton *ViewBar::addButton(const QString &iconName)
@@ -163,6 +241,18 @@ void ViewBar::retranslateUi()
         button->setToolTip(text);
         button->setAccessibleName(text);
     };
+    updateThresholdText();
+    const QString thresholdText = tr("Smaller weights have no link");
+    threshold_->setToolTip(thresholdText);
+    thresholdLabel_->setToolTip(thresholdText);
+    threshold_->setAccessibleName(tr("Smallest weight of a link"));
+    lengthPenalty_->setPrefix(tr("length "));
+    lengthPenalty_->setAccessibleName(tr("Length penalty"));
+    lengthPenalty_->setToolTip(tr("Length penalty of the scores: 0 favours short outputs, larger values longer ones"));
+    coveragePenalty_->setPrefix(tr("coverage "));
+    coveragePenalty_->setAccessibleName(tr("Coverage penalty"));
+    coveragePenalty_->setToolTip(
+        tr("Coverage penalty of the scores: larger values favour outputs that look at every source word"));
     name(values_, tr("Values in the cells, where they fit"));
     name(zoomOut_, tr("Zoom out"));
     name(fit_, tr("Fit the whole picture"));

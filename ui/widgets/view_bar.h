@@ -2,14 +2,20 @@
 
 #include <QWidget>
 
+#include "ui/render/figure.h"
 #include "ui/render/matrix_options.h"
 
 class QComboBox;
+class QDoubleSpinBox;
+class QSlider;
+class QLabel;
 class QTabBar;
 class QToolButton;
 
 namespace fovea::ui
 {
+
+inline constexpr double kLargestThreshold = 0.5;
 
 /// The views of the trace as tabs, and how the current one is drawn.
 class ViewBar : public QWidget
@@ -29,7 +35,17 @@ public:
     void setOptions(const MatrixOptions &options);
     MatrixOptions options() const;
 
+    /// Shows what there is to choose in this view; at first that is the matrix's.
+    void setControls(FigureView view);
+    /// The smallest weight that is a link, in [0, kLargestThreshold].
+    void setThreshold(double threshold);
+    double threshold() const;
+    /// By which the tree is ranked.
+    void setPenalties(double length, double coverage);
+
 signals:
+    void thresholdChanged(double threshold);
+    void penaltiesChanged(double length, double coverage);
     void viewChanged(int index);
     void optionsChanged(const fovea::ui::MatrixOptions &options);
     void zoomInRequested();
@@ -43,12 +59,19 @@ protected:
 private:
     QToolButton *addButton(const QString &iconName);
     void fillColorMaps();
+    void buildThreshold();
+    void buildPenalties();
+    void updateThresholdText();
     void retranslateUi();
 
     QTabBar *tabs_ = nullptr;
     QComboBox *colorMap_ = nullptr;
     QComboBox *scale_ = nullptr;
     QToolButton *values_ = nullptr;
+    QLabel *thresholdLabel_ = nullptr;
+    QSlider *threshold_ = nullptr;
+    QDoubleSpinBox *lengthPenalty_ = nullptr;
+    QDoubleSpinBox *coveragePenalty_ = nullptr;
     QToolButton *zoomOut_ = nullptr;
     QToolButton *fit_ = nullptr;
     QToolButton *zoomIn_ = nullptr;
