@@ -34,6 +34,7 @@ QToolButton[flat="true"] { background: transparent; border-color: transparent; p
 QToolButton[flat="true"]:hover { background: @hover; }
 QToolButton[flat="true"]:focus { border-color: @focus; }
 QToolButton[flat="true"]:checked { background: @hover; }
+QToolButton[sectionTitle="true"] { text-align: left; font-weight: 600; padding: 4px 2px; }
 QToolButton[chooser="true"] { padding: 4px 28px 4px 12px; text-align: left; border-radius: 8px; }
 QToolButton[chooser="true"]::menu-indicator { image: url(:/fovea/icons/expand.svg); width: 14px; height: 14px;
     subcontrol-origin: padding; subcontrol-position: center right; right: 10px; }
@@ -86,6 +87,20 @@ QSlider::handle:horizontal:hover { background: @text; }
 
 QSplitter::handle { background: @line; }
 QScrollArea, QListView, QChartView { border: none; background: transparent; outline: none; }
+QTableView { background: @surface; border: 1px solid @line; border-radius: 6px; outline: none;
+    selection-background-color: @accentSoft; selection-color: @text; }
+QTableView:focus { border-color: @focus; }
+QHeaderView { background: transparent; border: none; }
+QHeaderView::section { background: @surface; color: @muted; border: none; border-bottom: 1px solid @line;
+    padding: 6px; }
+QHeaderView::section:hover { color: @text; background: @hover; }
+QHeaderView::up-arrow, QHeaderView::down-arrow { width: 12px; height: 12px; subcontrol-origin: padding;
+    subcontrol-position: center left; left: 2px; }
+QHeaderView::up-arrow { image: url(:/fovea/icons/collapse.svg); }
+QHeaderView::down-arrow { image: url(:/fovea/icons/expand.svg); }
+QTableCornerButton::section { background: @surface; border: none; }
+QProgressBar { background: @line; border: none; border-radius: 3px; }
+QProgressBar::chunk { background: @focus; border-radius: 3px; }
 QScrollBar:vertical { background: transparent; width: 10px; margin: 0; }
 QScrollBar:horizontal { background: transparent; height: 10px; margin: 0; }
 QScrollBar::handle { background: @line; border-radius: 3px; margin: 2px; }
