@@ -43,15 +43,15 @@ QString plainToolTip(const QString &text)
 
 QString formatDuration(double seconds)
 {
-    struct Text {
+    struct Duration {
         Q_DECLARE_TR_FUNCTIONS(Duration)
     };
     const auto whole = static_cast<long long>(std::ceil(std::max(0.0, seconds)));
     if (whole < 100)
-        return Text::tr("%1 s", "seconds").arg(whole);
+        return Duration::tr("%1 s", "seconds").arg(whole);
     const long long minutes = (whole + 30) / 60;
-    return minutes < 60 ? Text::tr("%1 min", "minutes").arg(minutes)
-                        : Text::tr("%1 h %2 min", "hours, minutes").arg(minutes / 60).arg(minutes % 60);
+    return minutes < 60 ? Duration::tr("%1 min", "minutes").arg(minutes)
+                        : Duration::tr("%1 h %2 min", "hours, minutes").arg(minutes / 60).arg(minutes % 60);
 }
 
 QString subscript(int number)
