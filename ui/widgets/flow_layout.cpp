@@ -40,12 +40,36 @@ void FlowLayout::setGeometry(const QRect &rect)
     arrange(rect, true);
 }
 
+void FlowLayout::setWrapping(bool wrapping)
+{
+    wrapping_ = wrapping;
+    invalidate();
+}
+
+void FlowLayout::setLead(const QWidget *widget, int pixels)
+{
+    leadWidget_ = widget;
+    lead_ = pixels;
+    invalidate();
+}
+
+int FlowLayout::lead(const QLayoutItem *item) const
+{
+    return leadWidget_ && const_cast<QLayoutItem *>(item)->widget() == leadWidget_ ? lead_ : 0;
+}
+
 QSize FlowLayout::minimumSize() const
 {
     QSize size;
-    for (const QLayoutItem *item : items_)
-        size = size.expandedTo(item->minimumSize());
-    return size;
+    int row = 0;
+    for (const QLayoutItem *item : items_) {
+        if (!wrapping_ && item->isEmpty())
+            continue;
+        const QSize least = wrapping_ ? item->minimumSize() : item->sizeHint();
+        row += (row > 0 ? spacing() : 0) + least.width();
+        size = size.expandedTo(least + QSize(0, lead(item)));
+    }
+    return wrapping_ ? size : QSize(row, size.height());
 }
 
 int FlowLayout::arrange(const QRect &rect, bool apply) const
@@ -58,15 +82,16 @@ int FlowLayout::arrange(const QRect &rect, bool apply) const
             continue;
         QSize size = item->sizeHint();
         size.setWidth(std::min(size.width(), std::max(1, rect.width())));
-        if (x > rect.x() && x + size.width() > rect.right() + 1) {
+        const int above = lead(item);
+        if (wrapping_ && x > rect.x() && x + size.width() > rect.right() + 1) {
             x = rect.x();
             y += rowHeight + spacing();
             rowHeight = 0;
         }
         if (apply)
-            item->setGeometry(QRect(QPoint(x, y), size));
+            item->setGeometry(QRect(QPoint(x, y + above), size));
         x += size.width() + spacing();
-        rowHeight = std::max(rowHeight, size.height());
+        rowHeight = std::max(rowHeight, above + size.height());
     }
     return y + rowHeight - rect.y();
 }

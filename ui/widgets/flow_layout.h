@@ -13,6 +13,10 @@ public:
     ~FlowLayout() override;
 
     void insertWidget(int index, QWidget *widget);
+    /// False: one row, however wide; the layout's minimum size then has its width.
+    void setWrapping(bool wrapping);
+    /// Free pixels above one of the widgets, to line it up with taller ones.
+    void setLead(const QWidget *widget, int pixels);
 
     void addItem(QLayoutItem *item) override;
     int count() const override { return static_cast<int>(items_.size()); }
@@ -29,7 +33,12 @@ private:
     /// The height that the items take in rect's width; moves them there when `apply`.
     int arrange(const QRect &rect, bool apply) const;
 
+    int lead(const QLayoutItem *item) const;
+
     QList<QLayoutItem *> items_;
+    bool wrapping_ = true;
+    const QWidget *leadWidget_ = nullptr;
+    int lead_ = 0;
 };
 
 } // namespace fovea::ui

@@ -99,7 +99,7 @@ OverlayBar::OverlayBar(QWidget *parent)
     });
     connect(apply_, &QPushButton::clicked, this, &OverlayBar::applyRequested);
     connect(cancel_, &QPushButton::clicked, this, &OverlayBar::cancelRequested);
-    show(choice_);
+    showChoice(choice_);
     retranslateUi();
 }
 
@@ -152,11 +152,11 @@ void OverlayBar::read()
 void OverlayBar::setChoice(const OverlayChoice &choice)
 {
     choice_ = choice;
-    show(choice);
+    showChoice(choice);
     retranslateUi();
 }
 
-void OverlayBar::show(const OverlayChoice &choice)
+void OverlayBar::showChoice(const OverlayChoice &choice)
 {
     const QSignalBlocker blockers[] = {QSignalBlocker(mode_),  QSignalBlocker(opacity_), QSignalBlocker(sigma_),
                                        QSignalBlocker(share_), QSignalBlocker(fade_),    QSignalBlocker(grid_)};

@@ -49,7 +49,7 @@ private:
     QSlider *addSlider(QLabel *&caption, int most, int width);
     QToolButton *addTool(OverlayTool tool, const QString &iconName);
     void read();
-    void show(const OverlayChoice &choice);
+    void showChoice(const OverlayChoice &choice);
     void updateVisibility();
     void retranslateUi();
 

@@ -1,5 +1,7 @@
 #include "ui/widgets/token_chip.h"
 
+#include <cmath>
+
 #include <QMouseEvent>
 #include <QPainter>
 
@@ -17,6 +19,7 @@ constexpr int kPadding = 10;
 constexpr int kNumberGap = 3;
 constexpr int kMarkSize = 14;
 constexpr int kMaximumWordWidth = 240;
+constexpr int kPictureGap = 6;
 
 } // namespace
 
@@ -61,7 +64,21 @@ int TokenChip::boxHeight(const QFontMetrics &metrics)
     return (metrics.height() * 11 / 10 + 2 * kGrid - 2 + 1) / 2 * 2;
 }
 
-QRect TokenChip::box() const { return {0, 0, width(), boxHeight(fontMetrics())}; }
+int TokenChip::pictureHeight() const
+{
+    return picture_.isNull() ? 0 : qRound(picture_.height() / picture_.devicePixelRatio()) + kPictureGap;
+}
+
+QRect TokenChip::box() const { return {0, pictureHeight(), width(), boxHeight(fontMetrics())}; }
+
+void TokenChip::setPicture(const QImage &picture)
+{
+    const bool moved = picture.size() != picture_.size();
+    picture_ = picture;
+    if (moved)
+        updateGeometry();
+    update();
+}
 
 QSize TokenChip::sizeHint() const
 {
@@ -69,8 +86,10 @@ QSize TokenChip::sizeHint() const
     const QFontMetrics bold(scaledFont(font(), 1.1, QFont::DemiBold));
     const int word = std::min(bold.horizontalAdvance(label_), kMaximumWordWidth);
     const QFontMetrics small(numberFont());
-    const int width = std::max({word + iconSpace() + 2 * kPadding, small.horizontalAdvance(probability_) + kGrid, 36});
-    return {width, boxHeight(fontMetrics()) + kNumberGap + small.height()};
+    const int picture = picture_.isNull() ? 0 : qRound(picture_.width() / picture_.devicePixelRatio());
+    const int width =
+        std::max({word + iconSpace() + 2 * kPadding, small.horizontalAdvance(probability_) + kGrid, 36, picture});
+    return {width, pictureHeight() + boxHeight(fontMetrics()) + kNumberGap + small.height()};
 }
 
 void TokenChip::paintEvent(QPaintEvent *)
@@ -84,21 +103,31 @@ void TokenChip::paintEvent(QPaintEvent *)
     painter.setBrush(current_ ? c.accentSoft : underMouse() ? c.hover : c.surface);
     painter.drawRoundedRect(frame, 8, 8);
 
+    if (!picture_.isNull()) {
+        const QSizeF size = QSizeF(picture_.size()) / picture_.devicePixelRatio();
+        const QRectF place(std::round((width() - size.width()) / 2), 0, size.width(), size.height());
+        painter.drawImage(place, picture_);
+        painter.setBrush(Qt::NoBrush);
+        painter.setPen(QPen(current_ ? c.accent : underMouse() ? c.focus : c.gridLine, current_ ? 2 : 1));
+        const double inset = current_ ? 1 : 0.5;
+        painter.drawRoundedRect(place.adjusted(inset, inset, -inset, -inset), 4, 4);
+    }
+
     int left = kPadding;
     for (const auto &[shown, name] : {std::pair(forced_, "forced"), std::pair(overridden_, "overridden")})
         if (shown) {
-            const QRectF place(left, (frame.height() - kMarkSize) / 2 + 0.75, kMarkSize, kMarkSize);
+            const QRectF place(left, frame.center().y() - kMarkSize / 2.0, kMarkSize, kMarkSize);
             paintIcon(&painter, place, QLatin1String(name), current_ ? c.accent : c.mutedText);
             left += kMarkSize + 3;
         }
     painter.setFont(wordFont());
     painter.setPen(special_ && !current_ ? c.mutedText : c.text);
-    const QRect word(left, 0, width() - left - kPadding, box().height());
+    const QRect word(left, box().top(), width() - left - kPadding, box().height());
     painter.drawText(word, Qt::AlignCenter, painter.fontMetrics().elidedText(label_, Qt::ElideRight, word.width() + 1));
     painter.setFont(numberFont());
     painter.setPen(c.mutedText);
-    painter.drawText(QRect(0, box().height() + kNumberGap, width(), height() - box().height() - kNumberGap),
-                     Qt::AlignHCenter | Qt::AlignTop, probability_);
+    const int below = box().top() + box().height() + kNumberGap;
+    painter.drawText(QRect(0, below, width(), height() - below), Qt::AlignHCenter | Qt::AlignTop, probability_);
 }
 
 void TokenChip::mouseDoubleClickEvent(QMouseEvent *event)

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <QAbstractButton>
+#include <QImage>
 
 #include "core/types/attention.h"
 
@@ -17,6 +18,8 @@ public:
 
     /// `label` is the word as a person reads it.
     void setStep(int step, const QString &label, const AttentionStep &values, bool forcing);
+    /// Drawn above the word at its own size; null: none.
+    void setPicture(const QImage &picture);
     void setCurrent(bool current);
     bool isCurrent() const { return current_; }
     int step() const { return step_; }
@@ -42,10 +45,12 @@ private:
     QFont wordFont() const;
     QFont numberFont() const;
     int iconSpace() const;
+    int pictureHeight() const;
 
     int step_ = -1;
     QString label_;
     QString probability_;
+    QImage picture_;
     bool special_ = false;
     bool forced_ = false;
     bool overridden_ = false;

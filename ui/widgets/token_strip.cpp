@@ -66,11 +66,37 @@ void TokenStrip::setTrace(std::shared_ptr<const AttentionTrace> trace)
         TokenChip *shown = i < chips_.size() ? chips_[i] : addChip();
         shown->setStep(static_cast<int>(i), targetLabel(*trace_, static_cast<Index>(i)), trace_->steps[i], forcing_);
     }
+    showPictures();
     setCurrentStep(std::min(currentStep_, count() - 1));
     if (hadFocus && currentStep_ >= 0)
         chip(currentStep_)->setFocus(Qt::OtherFocusReason);
     forcedText_->setVisible(forcing_ && trace_);
     flow_->invalidate();
+}
+
+void TokenStrip::setPictures(std::vector<QImage> pictures)
+{
+    const auto height = [](const std::vector<QImage> &images) {
+        return images.empty() ? 0 : qRound(images.front().height() / images.front().devicePixelRatio());
+    };
+    const bool arranged = height(pictures) == height(pictures_);
+    pictures_ = std::move(pictures);
+    showPictures();
+    if (arranged)
+        return;
+    const bool single = !pictures_.empty();
+    flow_->setWrapping(!single);
+    flow_->setLead(forcedText_, single ? height(pictures_) + 6 : 0);
+    setHorizontalScrollBarPolicy(single ? Qt::ScrollBarAsNeeded : Qt::ScrollBarAlwaysOff);
+    setVerticalScrollBarPolicy(single ? Qt::ScrollBarAlwaysOff : Qt::ScrollBarAsNeeded);
+    updateHeight();
+    updateGeometry();
+}
+
+void TokenStrip::showPictures()
+{
+    for (std::size_t i = 0; i < chips_.size(); ++i)
+        chips_[i]->setPicture(i < pictures_.size() ? pictures_[i] : QImage());
 }
 
 TokenChip *TokenStrip::addChip()
@@ -218,6 +244,9 @@ QSize TokenStrip::sizeHint() const
 {
     // Two rows: a third one scrolls, so that a growing output does not take the picture's room.
     const int row = TokenChip::boxHeight(fontMetrics()) + QFontMetrics(scaledFont(font(), 0.82)).height() + 3;
+    // With pictures one row and its scroll bar.
+    if (!pictures_.empty())
+        return {320, qRound(pictures_.front().height() / pictures_.front().devicePixelRatio()) + 6 + row + 12};
     return {320, 2 * row + kGrid};
 }
 

@@ -3,6 +3,7 @@
 #include <memory>
 #include <vector>
 
+#include <QImage>
 #include <QScrollArea>
 
 #include "core/types/attention.h"
@@ -25,6 +26,8 @@ public:
     explicit TokenStrip(QWidget *parent = nullptr);
 
     void setTrace(std::shared_ptr<const AttentionTrace> trace);
+    /// A small picture above every word, all of one height; the words then stand in one row. Empty: none.
+    void setPictures(std::vector<QImage> pictures);
     void setCurrentStep(int step);
     int currentStep() const { return currentStep_; }
     void setForcingEnabled(bool enabled);
@@ -57,6 +60,7 @@ private:
     void revealCurrent();
     int stepAfterWords() const;
     void updateHeight();
+    void showPictures();
     void retranslateUi();
 
     std::shared_ptr<const AttentionTrace> trace_;
@@ -64,6 +68,7 @@ private:
     int editedStep_ = -1;
     bool forcing_ = true;
     std::vector<TokenChip *> chips_;
+    std::vector<QImage> pictures_;
     QWidget *content_ = nullptr;
     FlowLayout *flow_ = nullptr;
     QLineEdit *forcedText_ = nullptr;
