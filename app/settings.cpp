@@ -15,6 +15,8 @@ namespace fovea::app
 namespace
 {
 
+constexpr QLatin1String kViewsGroup("views/");
+
 template <class Value>
 struct Named {
     Value value;
@@ -64,6 +66,7 @@ ui::MatrixOptions loadMatrix(const QSettings &store)
     matrix.colorMap = ui::colorMapFromName(colorMap).value_or(matrix.colorMap);
     matrix.scale = valueOf(kScales, store.value("view/scale").toString(), matrix.scale);
     matrix.showValues = store.value("view/values", matrix.showValues).toBool();
+    matrix.mergeWords = store.value("view/words", matrix.mergeWords).toBool();
     return matrix;
 }
 
@@ -71,8 +74,20 @@ ui::DecodingChoice loadDecoding(const QSettings &store)
 {
     ui::DecodingChoice decoding;
     decoding.beam = static_cast<int>(number(store, "decoding/beam", decoding.beam, 1, ui::kMaximumBeam));
-    decoding.lengthPenalty = number(store, "decoding/lengthPenalty", decoding.lengthPenalty, 0, 2);
+    decoding.lengthPenalty = number(store, "decoding/lengthPenalty", decoding.lengthPenalty, 0, ui::kMaximumPenalty);
+    decoding.coveragePenalty =
+        number(store, "decoding/coveragePenalty", decoding.coveragePenalty, 0, ui::kMaximumPenalty);
     return decoding;
+}
+
+std::map<QString, ui::FigureView> loadViews(const QSettings &store)
+{
+    std::map<QString, ui::FigureView> views;
+    for (const QString &key : store.allKeys())
+        if (key.startsWith(kViewsGroup))
+            if (const auto view = ui::viewOfName(store.value(key).toString()))
+                views[key.mid(kViewsGroup.size())] = *view;
+    return views;
 }
 
 } // namespace
@@ -95,6 +110,8 @@ Settings loadSettings(const QSettings &store)
     settings.language = isLanguage(language) ? language : QString();
     settings.appearance = valueOf(kAppearances, store.value("appearance").toString(), settings.appearance);
     settings.matrix = loadMatrix(store);
+    settings.views = loadViews(store);
+    settings.linkThreshold = number(store, "view/linkThreshold", settings.linkThreshold, 0, ui::kLargestThreshold);
     settings.decoding = loadDecoding(store);
     settings.speed = number(store, "decoding/speed", settings.speed, kSlowestSpeed, kFastestSpeed);
     settings.pictureScale = number(store, "export/scale", settings.pictureScale, 0.25, 8);
@@ -114,6 +131,11 @@ void saveSettings(const Settings &settings, QSettings &store)
     store.setValue("view/colorMap", QString::fromLatin1(colorMap.data(), static_cast<qsizetype>(colorMap.size())));
     store.setValue("view/scale", nameOf(kScales, settings.matrix.scale));
     store.setValue("view/values", settings.matrix.showValues);
+    store.setValue("view/words", settings.matrix.mergeWords);
+    for (const auto &[page, view] : settings.views)
+        store.setValue(kViewsGroup + page, ui::nameOfView(view));
+    store.setValue("view/linkThreshold", settings.linkThreshold);
+    store.setValue("decoding/coveragePenalty", settings.decoding.coveragePenalty);
     store.setValue("decoding/beam", settings.decoding.beam);
     store.setValue("decoding/lengthPenalty", settings.decoding.lengthPenalty);
     store.setValue("decoding/speed", settings.speed);

@@ -12,6 +12,7 @@
 #include "core/types/attention_report.h"
 #include "core/types/tree_action.h"
 #include "core/types/weight_preview.h"
+#include "ui/models/merged_trace.h"
 #include "ui/models/weight_draft.h"
 #include "ui/render/figure.h"
 #include "ui/widgets/difference_line.h"
@@ -100,8 +101,12 @@ public:
     /// The smallest weight that is a link.
     void setLinkThreshold(double threshold);
     double linkThreshold() const;
-    /// With these exportFigure() draws what the view in sight shows.
+    /// With these exportFigure() draws what the view in sight shows, from displayedTrace().
     FigureOptions figureOptions() const;
+    /// How pieces become words, where the options ask for it; without it they never do.
+    void setWordMerger(WordMerger merger);
+    /// What the view in sight shows: the trace with the step that is previewed, over pieces or over words.
+    std::shared_ptr<const AttentionTrace> displayedTrace() const;
     /// The view in sight shows the stages of a step.
     bool showsStages() const;
     /// It does, and the lit stage is not the last one of the step.
@@ -202,6 +207,7 @@ private:
     const View &shownView() const;
     void showView(int index);
     void viewsChanged();
+    bool merges(FigureView view) const;
     void refreshView();
     void highlight(int source, const QObject *from);
     void retranslateViews();
@@ -229,6 +235,9 @@ private:
     std::vector<std::vector<int>> masks_;
     std::optional<WeightPreview> preview_;
 
+    WordMerger merger_;
+    mutable MergedTrace merged_; ///< of mergedFrom_; both only while a view in sight needs it
+    mutable std::shared_ptr<const AttentionTrace> mergedFrom_;
     std::shared_ptr<const AttentionTrace> trace_;
     std::shared_ptr<const HypothesisSnapshot> snapshot_;
     std::vector<int> path_; ///< nodes of the steps

@@ -65,10 +65,16 @@ void DecodePage::addView(FigureView id, TraceView *view)
     viewBar_->addView(tr(entryOf(id).title), tr(entryOf(id).toolTip));
     viewList_.push_back({id, view, true});
     view->setMatrixOptions(matrixOptions());
-    connect(view, &TraceView::stepSelected, this, &DecodePage::stepSelected);
-    connect(view, &TraceView::sourceHovered, this, [this, view](int source) { highlight(source, view); });
-    connect(view, &TraceView::sourceHovered, sourceMenu_, &SourceMenu::setSource);
-    sourceMenu_->watch(view, [view] { return view->selectedSource(); });
+    connect(view, &TraceView::stepSelected, this,
+            [this, id](int row) { emit stepSelected(merges(id) ? merged_.stepOf(row) : row); });
+    connect(view, &TraceView::sourceHovered, this, [this, id, view](int column) {
+        const int source = merges(id) ? merged_.positionOf(column) : column;
+        highlight(source, view);
+        sourceMenu_->setSource(source);
+    });
+    sourceMenu_->watch(view, [this, id, view] {
+        return merges(id) ? merged_.positionOf(view->selectedSource()) : view->selectedSource();
+    });
     views_->addWidget(view); // the first one is shown at once
     if (viewList_.size() == 1)
         refreshView();
@@ -157,13 +163,37 @@ void DecodePage::refreshView()
     if (view.stale) {
         view.stale = false;
         view.widget->setMatrixOptions(matrixOptions());
-        view.widget->setTrace(shownTrace());
+        view.widget->setTrace(displayedTrace());
         if (view.widget == tree_) {
             tree_->setPath(path_);
             tree_->setSnapshot(snapshot_);
         }
     }
-    view.widget->setCurrentStep(currentStep_);
+    view.widget->setCurrentStep(merges(view.id) ? merged_.rowOf(currentStep_) : currentStep_);
+}
+
+void DecodePage::setWordMerger(WordMerger merger)
+{
+    merger_ = std::move(merger);
+    viewsChanged();
+}
+
+/// The diagram and the tree are about single steps of the decoder: they stay with the pieces.
+bool DecodePage::merges(FigureView view) const
+{
+    return merger_ && matrixOptions().mergeWords && view != FigureView::Diagram && view != FigureView::Tree;
+}
+
+std::shared_ptr<const AttentionTrace> DecodePage::displayedTrace() const
+{
+    const auto shown = shownTrace();
+    if (viewList_.empty() || !merges(shownView().id))
+        return shown;
+    if (mergedFrom_ != shown) {
+        mergedFrom_ = shown;
+        merged_ = merger_(shown);
+    }
+    return merged_.trace ? merged_.trace : shown;
 }
 
 void DecodePage::setTree(std::shared_ptr<const HypothesisSnapshot> snapshot, std::vector<int> path)
@@ -181,7 +211,7 @@ void DecodePage::highlight(int source, const QObject *from)
         return;
     TraceView *view = shownView().widget;
     if (view != from)
-        view->setHighlightedSource(source);
+        view->setHighlightedSource(merges(shownView().id) ? merged_.columnOf(source) : source);
     if (from != inspector_)
         inspector_->setHighlightedSource(source);
     if (from != doctor_)

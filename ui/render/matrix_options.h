@@ -10,7 +10,8 @@ namespace fovea::ui
 struct MatrixOptions {
     ColorMapId colorMap = ColorMapId::Viridis;
     ScaleMode scale = ScaleMode::Maximum;
-    bool showValues = true; ///< numbers in the cells where they fit
+    bool showValues = true;  ///< numbers in the cells where they fit
+    bool mergeWords = false; ///< a row and a column are a word and not a piece of one
     friend bool operator==(const MatrixOptions &, const MatrixOptions &) = default;
 };
 

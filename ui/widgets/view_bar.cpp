@@ -41,7 +41,7 @@ QIcon swatch(ColorMapId id, double scale)
 
 ViewBar::ViewBar(QWidget *parent)
     : QWidget(parent), tabs_(new QTabBar(this)), colorMap_(new QComboBox(this)), scale_(new QComboBox(this)),
-      values_(new QToolButton(this))
+      values_(new QToolButton(this)), words_(new QToolButton(this))
 {
     auto *layout = new QHBoxLayout(this);
     layout->setContentsMargins(2 * kGrid, 0, 2 * kGrid, 0);
@@ -51,6 +51,7 @@ ViewBar::ViewBar(QWidget *parent)
     layout->addWidget(colorMap_);
     layout->addWidget(scale_);
     layout->addWidget(values_);
+    layout->addWidget(words_);
     tabs_->setDrawBase(false);
     tabs_->setExpanding(false);
     for (QComboBox *box : {colorMap_, scale_}) {
@@ -67,6 +68,9 @@ ViewBar::ViewBar(QWidget *parent)
     values_->setChecked(true);
     values_->setFocusPolicy(Qt::StrongFocus);
     values_->setText(QStringLiteral("0.0"));
+    words_->setProperty("flat", true);
+    words_->setCheckable(true);
+    words_->setFocusPolicy(Qt::StrongFocus);
     buildThreshold();
     buildPenalties();
     zoomOut_ = addButton(QStringLiteral("zoom-out"));
@@ -81,6 +85,7 @@ ViewBar::ViewBar(QWidget *parent)
     connect(colorMap_, &QComboBox::currentIndexChanged, this, changed);
     connect(scale_, &QComboBox::currentIndexChanged, this, changed);
     connect(values_, &QToolButton::toggled, this, changed);
+    connect(words_, &QToolButton::toggled, this, changed);
     connect(zoomOut_, &QToolButton::clicked, this, &ViewBar::zoomOutRequested);
     connect(fit_, &QToolButton::clicked, this, &ViewBar::fitRequested);
     connect(zoomIn_, &QToolButton::clicked, this, &ViewBar::zoomInRequested);
@@ -127,6 +132,7 @@ void ViewBar::setControls(FigureView view)
     colorMap_->setVisible(view == FigureView::Matrix || view == FigureView::Diagram || pictures);
     scale_->setVisible(view == FigureView::Matrix || view == FigureView::Diagram || pictures);
     values_->setVisible(view == FigureView::Matrix);
+    words_->setVisible(view != FigureView::Diagram && view != FigureView::Tree);
     thresholdLabel_->setVisible(view == FigureView::Links);
     threshold_->setVisible(view == FigureView::Links);
     lengthPenalty_->setVisible(view == FigureView::Tree);
@@ -197,13 +203,15 @@ void ViewBar::setOptions(const MatrixOptions &options)
     const QSignalBlocker valuesBlocker(values_);
     colorMap_->setCurrentIndex(colorMap_->findData(static_cast<int>(options.colorMap)));
     scale_->setCurrentIndex(scale_->findData(static_cast<int>(options.scale)));
+    const QSignalBlocker wordsBlocker(words_);
     values_->setChecked(options.showValues);
+    words_->setChecked(options.mergeWords);
 }
 
 MatrixOptions ViewBar::options() const
 {
     return {static_cast<ColorMapId>(colorMap_->currentData().toInt()),
-            static_cast<ScaleMode>(scale_->currentData().toInt()), values_->isChecked()};
+            static_cast<ScaleMode>(scale_->currentData().toInt()), values_->isChecked(), words_->isChecked()};
 }
 
 void ViewBar::paintEvent(QPaintEvent *)
@@ -254,6 +262,8 @@ void ViewBar::retranslateUi()
     coveragePenalty_->setToolTip(
         tr("Coverage penalty of the scores: larger values favour outputs that look at every source word"));
     name(values_, tr("Values in the cells, where they fit"));
+    words_->setText(tr("words"));
+    name(words_, tr("Whole words: pieces of a word make one row and one column"));
     name(zoomOut_, tr("Zoom out"));
     name(fit_, tr("Fit the whole picture"));
     name(zoomIn_, tr("Zoom in"));

@@ -68,6 +68,7 @@ private:
     QComboBox *colorMap_ = nullptr;
     QComboBox *scale_ = nullptr;
     QToolButton *values_ = nullptr;
+    QToolButton *words_ = nullptr;
     QLabel *thresholdLabel_ = nullptr;
     QSlider *threshold_ = nullptr;
     QDoubleSpinBox *lengthPenalty_ = nullptr;
