@@ -4,6 +4,8 @@
 #include <QString>
 #include <QStringList>
 
+#include <map>
+
 #include "app/player.h"
 #include "ui/pages/translate_page.h"
 #include "ui/theme.h"
@@ -22,6 +24,8 @@ struct Settings {
     QString language; ///< "en", "zh_CN"; empty: the desktop's
     ui::Appearance appearance = ui::Appearance::System;
     ui::MatrixOptions matrix;
+    std::map<QString, ui::FigureView> views; ///< the one shown last, by the page's name
+    double linkThreshold = 0.05;             ///< the smallest weight that is a link
     ui::DecodingChoice decoding;
     double speed = kDefaultSpeed; ///< steps per second
     double pictureScale = 2;      ///< of an exported PNG
