@@ -42,6 +42,8 @@ enum class Command {
     Force,
     PreviousTrace,
     NextTrace,
+    CompareMatchFunctions,
+    CompareBranches,
     Shortcuts,
     About,
 };

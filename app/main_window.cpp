@@ -14,6 +14,7 @@
 #include <QVBoxLayout>
 
 #include "app/actions.h"
+#include "app/compare_controller.h"
 #include "app/exporter.h"
 #include "app/file_drop.h"
 #include "app/language.h"
@@ -67,6 +68,8 @@ MainWindow::MainWindow(WindowServices services, QWidget *parent)
 MainWindow::~MainWindow()
 {
     undo_->disconnect(this);
+    delete branchTraces_;
+    delete compareController_;
     for (const Page &page : pageList_)
         delete page.controller; // waits for the workers before anything they report to goes
 }
@@ -216,6 +219,8 @@ void MainWindow::setMatrixOptions(const ui::MatrixOptions &options)
     for (const Page &page : pageList_)
         if (page.decoding)
             page.decoding->setMatrixOptions(options);
+        else if (page.commands)
+            page.commands->setMatrixOptions(options);
     menus_->setColorMap(options.colorMap);
     (*actions_)[Command::ScaleUnit]->setChecked(options.scale == ui::ScaleMode::Unit);
     (*actions_)[Command::ScaleMaximum]->setChecked(options.scale == ui::ScaleMode::Maximum);
@@ -239,25 +244,28 @@ ui::FigureOptions MainWindow::figureOptions() const
 void MainWindow::updateState()
 {
     const DecodeController *controller = shown().controller;
-    const bool busy = controller && controller->isBusy();
+    const PageCommands *commands = shown().commands;
+    const bool busy = controller ? controller->isBusy() : commands && commands->isBusy();
     const bool playing = controller && controller->isPlaying();
     const DecodePosition position = controller ? controller->position() : DecodePosition();
     const auto enable = [this](Command command, bool enabled) { (*actions_)[command]->setEnabled(enabled); };
-    const bool hasPicture = position.trace() != nullptr;
+    const bool hasPicture = commands ? commands->hasPicture() : position.trace() != nullptr;
     for (const Command command : {Command::ExportPicture, Command::ExportData, Command::CopyPicture, Command::CopyText,
                                   Command::ZoomIn, Command::ZoomOut, Command::ZoomFit})
         enable(command, hasPicture);
-    enable(Command::EditSentence, shown().decoding != nullptr);
+    enable(Command::EditSentence, shown().decoding || (commands && commands->canFocusInput()));
     enable(Command::Undo, undo_->canUndo());
     enable(Command::Redo, undo_->canRedo());
     // While a decode runs its outcome is open: a step may be asked for, and is then taken.
-    enable(Command::Step, position.canStep() || (busy && !position.fromFile()));
-    enable(Command::Back, position.canGoBack());
+    enable(Command::Step, commands ? commands->canMoveStep(1) : position.canStep() || (busy && !position.fromFile()));
+    enable(Command::Back, commands ? commands->canMoveStep(-1) : position.canGoBack());
     enable(Command::Restart, position.canRestart());
     enable(Command::ToEnd, position.canFinish());
     enable(Command::Play, playing || position.canStep() || position.canRestart());
     enable(Command::Stop, busy || playing);
     enable(Command::Force, position.canForce());
+    const DecodePosition &translation = translateController_->position();
+    enable(Command::CompareBranches, translation.session && translation.reply.tree);
     const auto traces = position.document ? static_cast<int>(position.document->traces.size()) : 0;
     enable(Command::PreviousTrace, position.documentIndex > 0);
     enable(Command::NextTrace, position.documentIndex + 1 < traces);

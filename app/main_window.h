@@ -5,6 +5,7 @@
 #include <memory>
 #include <vector>
 
+#include "app/compare_model.h"
 #include "app/settings.h"
 #include "app/translate_controller.h"
 #include "ui/render/figure.h"
@@ -15,15 +16,23 @@ class QStackedWidget;
 class QUndoGroup;
 class QUndoStack;
 
+namespace fovea::ui
+{
+class ComparePage;
+}
+
 namespace fovea::app
 {
 
 class Actions;
+class CompareController;
 class Exporter;
 class LanguageSwitch;
 class Menus;
 class Navigation;
+class PageCommands;
 class StatusLine;
+class TaskRunner;
 class TransportBar;
 enum class Command;
 
@@ -33,6 +42,7 @@ struct WindowServices {
     TraceReader readTraces;
     LanguageSwitch *language = nullptr; ///< not owned
     std::unique_ptr<QSettings> store;
+    CompareModelOpener openCompared = openCompareModel;
 };
 
 /// A page of the window. Only the first three are always there.
@@ -43,6 +53,7 @@ struct Page {
     ui::DecodePage *decoding = nullptr;     ///< the widget, when it decodes: picture, export and zoom go to it
     DecodeController *controller = nullptr; ///< what step, back, play and so on go to
     QUndoStack *undo = nullptr;             ///< what undo and redo go to while the page is shown
+    PageCommands *commands = nullptr;       ///< what export, zoom, stop and the like go to where nothing decodes
 };
 
 /// The desktop program's window: pages at the left, menus and transport above, status below. It owns what is
@@ -64,6 +75,8 @@ public:
     Exporter *exporter() const { return exporter_; }
     TranslateController *translateController() const { return translateController_; }
     ui::TranslatePage *translatePage() const { return translatePage_; }
+    ui::ComparePage *comparePage() const { return comparePage_; }
+    CompareController *compareController() const { return compareController_; }
     const std::vector<Page> &pages() const { return pageList_; }
     int currentPage() const;
     void setCurrentPage(int index);
@@ -95,6 +108,11 @@ private:
     void setAppearance(ui::Appearance appearance);
     void chooseBundle();
     void chooseTrace();
+    void buildCompare();
+    void compareShown();
+    void compareMatchFunctions();
+    void compareBranches();
+    ui::ModelChoice translationModel() const;
     void remember(const QString &path);
     void updateState();
     void updateExamples();
@@ -114,6 +132,10 @@ private:
     ui::TranslatePage *translatePage_ = nullptr;
     TranslateController *translateController_ = nullptr;
     Exporter *exporter_;
+    ui::ComparePage *comparePage_ = nullptr;
+    CompareController *compareController_ = nullptr;
+    TaskRunner *branchTraces_ = nullptr;
+    int compareIndex_ = -1;
     Menus *menus_ = nullptr;
     TransportBar *transport_ = nullptr;
     Navigation *navigation_ = nullptr;

@@ -10,6 +10,7 @@
 #include "app/help_dialogs.h"
 #include "app/language.h"
 #include "app/menus.h"
+#include "app/page_commands.h"
 #include "app/status_line.h"
 #include "app/transport_bar.h"
 #include "ui/widgets/message_bar.h"
@@ -29,16 +30,25 @@ void MainWindow::connectFileActions()
     on(Command::OpenBundle, [this] { chooseBundle(); });
     on(Command::OpenTrace, [this] { chooseTrace(); });
     on(Command::ExportPicture, [this] {
-        if (shown().decoding)
+        if (shown().commands)
+            shown().commands->exportPicture();
+        else if (shown().decoding)
             exporter_->choosePicture(shown().decoding->trace(), figureOptions());
     });
-    on(Command::ExportData, [this] { exporter_->chooseData(shownTrace()); });
+    on(Command::ExportData, [this] {
+        if (shown().commands)
+            shown().commands->exportData();
+        else
+            exporter_->chooseData(shownTrace());
+    });
     on(Command::Quit, [this] { close(); });
     connect(exporter_, &Exporter::done, this, [this](const QString &text) { status_->showMessage(text, 6000); });
     connect(exporter_, &Exporter::failed, this, [this](const QString &text) {
         status_->clearMessage();
         if (shown().decoding)
             shown().decoding->setMessage(MessageKind::Error, text);
+        else if (shown().commands)
+            shown().commands->showError(text);
         else
             notice_->showMessage(MessageKind::Error, text);
     });
@@ -54,23 +64,32 @@ void MainWindow::connectEditActions()
     on(Command::Undo, [this] { undo_->undo(); });
     on(Command::Redo, [this] { undo_->redo(); });
     on(Command::CopyPicture, [this] {
-        if (const auto trace = shownTrace())
+        if (shown().commands)
+            shown().commands->copyPicture();
+        else if (const auto trace = shownTrace())
             exporter_->copyPicture(*trace, figureOptions());
     });
     on(Command::CopyText, [this] {
-        if (const auto trace = shownTrace())
+        if (shown().commands)
+            shown().commands->copyText();
+        else if (const auto trace = shownTrace())
             QApplication::clipboard()->setText(QString::fromStdString(trace->targetText));
     });
-    on(Command::EditSentence, [this] { shown().decoding->focusInput(); });
+    on(Command::EditSentence, [this] {
+        if (shown().commands)
+            shown().commands->focusInput();
+        else
+            shown().decoding->focusInput();
+    });
     for (const auto signal : {&QUndoGroup::canUndoChanged, &QUndoGroup::canRedoChanged})
         connect(undo_, signal, this, &MainWindow::updateState);
 }
 
 void MainWindow::connectViewActions()
 {
-    on(Command::ZoomIn, [this] { shown().decoding->zoomIn(); });
-    on(Command::ZoomOut, [this] { shown().decoding->zoomOut(); });
-    on(Command::ZoomFit, [this] { shown().decoding->zoomFit(); });
+    on(Command::ZoomIn, [this] { shown().commands ? shown().commands->zoomIn() : shown().decoding->zoomIn(); });
+    on(Command::ZoomOut, [this] { shown().commands ? shown().commands->zoomOut() : shown().decoding->zoomOut(); });
+    on(Command::ZoomFit, [this] { shown().commands ? shown().commands->zoomFit() : shown().decoding->zoomFit(); });
     on(Command::ThemeSystem, [this] { setAppearance(ui::Appearance::System); });
     on(Command::ThemeLight, [this] { setAppearance(ui::Appearance::Light); });
     on(Command::ThemeDark, [this] { setAppearance(ui::Appearance::Dark); });
@@ -106,12 +125,12 @@ void MainWindow::connectViewActions()
 /// The commands of the Decode menu are enabled only where the page that is shown has a controller.
 void MainWindow::connectDecodeActions()
 {
-    on(Command::Step, [this] { shown().controller->step(); });
-    on(Command::Back, [this] { shown().controller->back(); });
+    on(Command::Step, [this] { shown().commands ? shown().commands->moveStep(1) : shown().controller->step(); });
+    on(Command::Back, [this] { shown().commands ? shown().commands->moveStep(-1) : shown().controller->back(); });
     on(Command::Restart, [this] { shown().controller->restart(); });
     on(Command::ToEnd, [this] { shown().controller->toEnd(); });
     on(Command::Play, [this] { shown().controller->setPlaying(!shown().controller->isPlaying()); });
-    on(Command::Stop, [this] { shown().controller->stop(); });
+    on(Command::Stop, [this] { shown().commands ? shown().commands->stop() : shown().controller->stop(); });
     on(Command::Force, [this] { shown().decoding->focusForcedText(); });
     on(Command::PreviousTrace, [this] { shown().controller->showOtherTrace(-1); });
     on(Command::NextTrace, [this] { shown().controller->showOtherTrace(1); });

@@ -33,6 +33,7 @@ void MainWindow::buildPages()
         new TranslateController(translatePage_, services_.openModel, services_.readTraces, undo, this);
     addPage({QT_TRANSLATE_NOOP("Pages", "Translate"), QT_TRANSLATE_NOOP("Pages", "The translation page"),
              translatePage_, translatePage_, translateController_, undo});
+    buildCompare();
 }
 
 void MainWindow::addPage(const Page &page)
@@ -89,6 +90,8 @@ void MainWindow::pageShown(int index)
     shownPage_ = index;
     pages_->setCurrentIndex(index);
     undo_->setActiveStack(shown().undo);
+    if (index == compareIndex_)
+        compareShown();
     updateState();
 }
 

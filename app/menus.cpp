@@ -35,6 +35,7 @@ Menus::Menus(QMenuBar *bar, const Actions &actions, QWidget *window)
     buildEdit();
     buildView();
     buildDecode();
+    buildCompare();
     buildHelp();
     retranslate();
 }
@@ -103,6 +104,12 @@ void Menus::buildDecode()
     fillBeams(addMenu(decode, QT_TRANSLATE_NOOP("Menus", "Bea&m search")));
     decode->addSeparator();
     add(decode, {Command::PreviousTrace, Command::NextTrace});
+}
+
+void Menus::buildCompare()
+{
+    QMenu *compare = addMenu(nullptr, QT_TRANSLATE_NOOP("Menus", "&Compare"));
+    add(compare, {Command::CompareMatchFunctions, Command::CompareBranches});
 }
 
 void Menus::buildHelp()

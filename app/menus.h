@@ -51,6 +51,7 @@ private:
     void buildEdit();
     void buildView();
     void buildDecode();
+    void buildCompare();
     void buildHelp();
     void fillColorMaps(QMenu *menu);
     void fillLanguages(QMenu *menu);

@@ -1,0 +1,22 @@
+#pragma once
+
+#include <QString>
+
+#include <vector>
+
+#include "core/types/hypothesis_snapshot.h"
+
+namespace fovea::app
+{
+
+/// A leaf of a tree and what a person calls the path to it.
+struct BranchChoice {
+    int node = 0;
+    QString title;
+};
+
+/// The branches worth comparing, `most` at most: the one that is shown, then those the person changed something for
+/// (the newest first), then the other outputs by score. Paths that nobody finished or changed are left out.
+std::vector<BranchChoice> branchesToCompare(const HypothesisSnapshot &tree, int most);
+
+} // namespace fovea::app
