@@ -43,7 +43,15 @@ QWidget *DecodePage::buildCentre()
     auto *centre = new QWidget;
     messageBar_ = new MessageBar(centre);
     viewBar_ = new ViewBar(centre);
-    views_ = new QStackedWidget(centre);
+    viewArea_ = new QSplitter(Qt::Horizontal, centre);
+    viewArea_->setHandleWidth(1);
+    views_ = new QStackedWidget;
+    viewArea_->addWidget(views_);
+    viewArea_->setCollapsible(0, false);
+    viewRows_ = new QVBoxLayout;
+    viewRows_->setContentsMargins({});
+    viewRows_->setSpacing(0);
+    viewRows_->addWidget(viewArea_, 1);
     outputCaption_ = new QLabel(centre);
     outputCaption_->setProperty("role", "caption");
     busyLine_ = new BusyLine(centre);
@@ -71,7 +79,7 @@ QWidget *DecodePage::buildCentre()
     column->addLayout(inputRows_);
     column->addSpacing(kGrid);
     column->addWidget(viewBar_);
-    column->addWidget(views_, 1);
+    column->addLayout(viewRows_, 1);
     column->addLayout(output);
     return centre;
 }
@@ -105,6 +113,21 @@ void DecodePage::connectParts()
 }
 
 void DecodePage::setInputRow(QWidget *row) { inputRows_->insertWidget(0, row); }
+void DecodePage::setOptionsRow(QWidget *row) { viewRows_->insertWidget(0, row); }
+
+void DecodePage::setBeside(QWidget *widget)
+{
+    viewArea_->addWidget(widget);
+    viewArea_->setCollapsible(viewArea_->indexOf(widget), false);
+}
+
+QString DecodePage::outputText() const { return tr("output"); }
+
+void DecodePage::taskChanged()
+{
+    outputCaption_->setText(outputText());
+    refreshTask();
+}
 
 void DecodePage::setTrace(std::shared_ptr<const AttentionTrace> trace)
 {
@@ -135,6 +158,7 @@ void DecodePage::setCurrentStep(int step)
     tokenStrip_->setCurrentStep(currentStep_);
     inspector_->setStep(trace_, currentStep_, masksOf(currentStep_));
     doctor_->setCurrentStep(currentStep_);
+    taskChanged();
 }
 
 int DecodePage::currentStep() const { return currentStep_; }
@@ -145,6 +169,7 @@ void DecodePage::setForcingEnabled(bool enabled)
     tokenStrip_->setForcingEnabled(enabled);
     inspector_->setForcingEnabled(enabled);
     sourceMenu_->setEnabled(enabled);
+    taskChanged();
 }
 
 bool DecodePage::isForcingEnabled() const { return forcingEnabled_; }
@@ -155,6 +180,7 @@ void DecodePage::setMatrixOptions(const MatrixOptions &options)
 {
     viewBar_->setOptions(options);
     viewsChanged();
+    taskChanged();
 }
 
 MatrixOptions DecodePage::matrixOptions() const { return viewBar_->options(); }
@@ -178,7 +204,7 @@ void DecodePage::changeEvent(QEvent *event)
 void DecodePage::retranslateUi()
 {
     retranslateViews();
-    outputCaption_->setText(tr("output"));
+    outputCaption_->setText(outputText());
 }
 
 } // namespace fovea::ui

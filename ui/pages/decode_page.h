@@ -192,6 +192,19 @@ protected:
     void addStandardViews(std::initializer_list<FigureView> views);
     /// What the views say while there is no trace; the tree has its own.
     void setEmptyText(const QString &text);
+    /// A row between the tabs and the views, and a widget at the right of the views; takes them over.
+    void setOptionsRow(QWidget *row);
+    void setBeside(QWidget *widget);
+    TokenStrip *tokenStrip() const { return tokenStrip_; }
+    /// The trace with the preview in it.
+    std::shared_ptr<const AttentionTrace> shownTrace() const;
+    /// Source positions that steps before this one masked.
+    std::vector<int> masksOf(int step) const;
+    /// What the task shows besides is to follow: the trace, the step, a preview or a draft, the options or the view in
+    /// sight changed.
+    virtual void refreshTask() {}
+    /// The line above the words so far.
+    virtual QString outputText() const;
     void changeEvent(QEvent *event) override;
 
 private:
@@ -211,13 +224,14 @@ private:
     void refreshView();
     void highlight(int source, const QObject *from);
     void retranslateViews();
-    std::shared_ptr<const AttentionTrace> shownTrace() const;
-    std::vector<int> masksOf(int step) const;
+    void taskChanged();
     void retranslateUi();
 
     QVBoxLayout *inputRows_ = nullptr;
     MessageBar *messageBar_ = nullptr;
     ViewBar *viewBar_ = nullptr;
+    QVBoxLayout *viewRows_ = nullptr; ///< the views and what stands above them
+    QSplitter *viewArea_ = nullptr;   ///< the views and what stands beside them
     QStackedWidget *views_ = nullptr;
     std::vector<View> viewList_; ///< in the order of the tabs and of views_
     HeatmapView *heatmap_ = nullptr;

@@ -144,6 +144,7 @@ void DecodePage::showView(int index)
     refreshView();
     if (focused)
         views_->currentWidget()->setFocus(Qt::OtherFocusReason);
+    taskChanged();
     emit viewChanged(shownView().id);
 }
 

@@ -49,8 +49,10 @@ void DecodePage::setPreview(const std::optional<WeightPreview> &preview)
     const bool had = preview_.has_value();
     preview_ = preview;
     inspector_->setPreview(preview);
-    if (had || preview)
-        viewsChanged();
+    if (!had && !preview)
+        return;
+    viewsChanged();
+    taskChanged();
 }
 
 /// The trace with the previewed step in it; the words so far stay those that were decoded.
@@ -70,6 +72,7 @@ void DecodePage::setWeightDraft(const std::optional<WeightDraft> &draft)
     weightEditor()->setDraft(draft);
     if (draft)
         setWeightEditing(true);
+    taskChanged();
 }
 
 void DecodePage::setWeightEditing(bool editing)
