@@ -31,15 +31,22 @@ std::vector<std::string> words(int count)
     return result;
 }
 
-/// Height in pixels of the bar at a position: the run of its colour in the middle of its column.
-int barHeight(AttentionChart *chart, int position, int first, int count)
+/// Colour at a point of a picture, in the widget's own pixels whatever the screen's scale.
+QColor colorAt(const QImage &image, double x, double y)
+{
+    const double scale = image.devicePixelRatio();
+    return image.pixelColor(static_cast<int>(x * scale), static_cast<int>(y * scale));
+}
+
+/// Height of the bar at a position in the widget's own pixels: the run of its colour in the middle of its column.
+double barHeight(AttentionChart *chart, int position, int first, int count)
 {
     const QImage image = chart->grab().toImage();
     const int x = static_cast<int>((position - first + 0.5) * image.width() / count);
     int height = 0;
     for (int y = 0; y < image.height(); ++y)
         height += image.pixelColor(x, y) == chart->barColor(position);
-    return height;
+    return height / image.devicePixelRatio();
 }
 
 bool showsText(const Inspector &inspector, const QString &text)
@@ -102,8 +109,8 @@ private slots:
         QCOMPARE(weights->strongest(), std::vector<int>{1});
         QCOMPARE(weights->barColor(1), lightColors().accent);
         QCOMPARE(weights->barColor(0), lightColors().accentBar);
-        const int tall = barHeight(weights, 1, 0, 5);
-        const int small = barHeight(weights, 3, 0, 5);
+        const double tall = barHeight(weights, 1, 0, 5);
+        const double small = barHeight(weights, 3, 0, 5);
         QVERIFY2(tall > 50, qPrintable(QString::number(tall)));
         QVERIFY2(std::abs(small - tall / 6.0) < 2, qPrintable(QString::number(small)));
         inspector_->setStep(trace, 0);
@@ -133,7 +140,7 @@ private slots:
                     return y;
             return -1;
         };
-        QVERIFY(topOf(image.width() / 4) > topOf(3 * image.width() / 4) + 20);
+        QVERIFY(topOf(image.width() / 4) > topOf(3 * image.width() / 4) + 20 * image.devicePixelRatio());
     }
 
     void longSourceScrollsAndShowsTheStrongest()
@@ -241,7 +248,7 @@ private slots:
             const QRect rect = list->visualRect(list->model()->index(row, 0));
             int filled = 0;
             for (int x = rect.left(); x < rect.right(); ++x) // just below the upper edge, clear of the text
-                filled += image.pixelColor(x, rect.top() + 3) == lightColors().accentSoft;
+                filled += colorAt(image, x + 0.5, rect.top() + 3.5) == lightColors().accentSoft;
             return static_cast<double>(filled) / rect.width();
         };
         QVERIFY2(std::abs(share(0) - 0.5) < 0.03, qPrintable(QString::number(share(0))));
@@ -270,8 +277,8 @@ private slots:
         QCOMPARE(strip.cellColor(1), c.background);
         QCOMPARE(strip.cellColor(2), c.positive);
         const QImage image = strip.grab().toImage();
-        QCOMPARE(image.pixelColor(40, 2), c.negative);
-        QCOMPARE(image.pixelColor(200, 2), c.positive);
+        QCOMPARE(colorAt(image, 40, 2), c.negative);
+        QCOMPARE(colorAt(image, 200, 2), c.positive);
         QCOMPARE(strip.entryAt(QPoint(130, 2)), Index(1));
         QCOMPARE(strip.entryAt(QPoint(130, 90)), Index(-1));
     }
@@ -292,7 +299,7 @@ private slots:
         applyTheme(*qApp, Appearance::Dark);
         QCoreApplication::processEvents();
         QCOMPARE(inspector_->charts()->weights()->barColor(0), darkColors().accent);
-        const int height = barHeight(inspector_->charts()->weights(), 0, 0, 3);
+        const double height = barHeight(inspector_->charts()->weights(), 0, 0, 3);
         QVERIFY2(height > 50, qPrintable(QString::number(height)));
         applyTheme(*qApp, Appearance::Light);
         QCOMPARE(inspector_->charts()->weights()->barColor(0), lightColors().accent);
