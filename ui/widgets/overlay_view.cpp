@@ -9,6 +9,7 @@
 #include <QToolTip>
 
 #include "ui/render/picture_figure.h"
+#include "ui/theme.h"
 
 namespace fovea::ui
 {
@@ -296,9 +297,32 @@ void OverlayView::paintEvent(QPaintEvent *event)
         painter_.paint(painter, layout_, overlayOptions(), step_, exposed);
         return;
     }
+    paintEmpty(painter);
+}
+
+// A frame to drop a picture into, or to click.
+void OverlayView::paintEmpty(QPainter &painter) const
+{
+    const Colors c = colors(palette());
+    const QRectF frame = area().adjusted(0.5, 0.5, -0.5, -0.5);
+    painter.setRenderHint(QPainter::Antialiasing);
+    painter.setPen(QPen(dropHighlighted_ || hasFocus() ? c.focus : c.gridLine, 1.5, Qt::DashLine));
+    painter.setBrush(dropHighlighted_ ? QBrush(c.hover) : Qt::NoBrush);
+    painter.drawRoundedRect(frame, 2 * kCornerRadius, 2 * kCornerRadius);
+    const double base = basePixels(options_.font);
+    const double side = 3.5 * base;
+    const QRectF text(frame.left() + base, frame.center().y(), frame.width() - 2 * base, frame.height() / 2 - base);
+    paintIcon(&painter, QRectF(frame.center().x() - side / 2, text.top() - 1.4 * side, side, side),
+              QStringLiteral("picture"), c.mutedText);
     painter.setFont(options_.font);
     painter.setPen(options_.style.mutedText);
-    painter.drawText(area(), Qt::AlignCenter | Qt::TextWordWrap, emptyText_);
+    painter.drawText(text, Qt::AlignHCenter | Qt::AlignTop | Qt::TextWordWrap, emptyText_);
+}
+
+void OverlayView::setDropHighlighted(bool highlighted)
+{
+    dropHighlighted_ = highlighted;
+    viewport()->update();
 }
 
 void OverlayView::resizeEvent(QResizeEvent *event)

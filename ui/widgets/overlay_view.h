@@ -55,6 +55,7 @@ public:
     int highlightedSource() const { return options_.highlighted; }
     int hoveredCell() const { return options_.hovered; }
     int selectedCell() const { return selected_; }
+    int selectedSource() const override { return selected_; }
     double zoom() const { return zoom_; }
     /// Text shown while there is neither a picture nor a trace over a grid.
     void setEmptyText(const QString &text) override;
@@ -64,6 +65,8 @@ public:
     void setMaskedCells(std::vector<int> cells);
     /// What is tried for a step in place of the trace's weights; empty: nothing.
     void setDraft(int step, const Vector &weights);
+    /// The frame of the empty view says that what is dragged may be dropped.
+    void setDropHighlighted(bool highlighted);
     bool hasDraft() const { return !canvas_.isEmpty(); }
 
     const OverlayPainter &painter() const { return painter_; }
@@ -103,6 +106,8 @@ signals:
     void positionsMasked(int step, const std::vector<int> &positions, fovea::MaskReach reach);
     /// What was tried is given up.
     void draftCancelled();
+    /// The empty view was clicked, or Enter pressed on it.
+    void pictureRequested();
 
 protected:
     void paintEvent(QPaintEvent *event) override;
@@ -141,6 +146,7 @@ private:
     QPointF cellPlace(QPointF position) const;
     QString toolTipFor(int cell) const;
     QString description() const;
+    void paintEmpty(QPainter &painter) const;
     QRectF area() const;
 
     OverlayPainter painter_;
@@ -154,6 +160,7 @@ private:
     double zoom_ = 1;
     QPointF focus_{0.5, 0.5}; ///< of the picture, what is in the middle
     bool layingOut_ = false;
+    bool dropHighlighted_ = false;
 
     OverlayTool tool_ = OverlayTool::Look;
     bool editable_ = true;

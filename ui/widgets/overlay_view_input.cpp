@@ -81,6 +81,9 @@ void OverlayView::mouseReleaseEvent(QMouseEvent *event)
     updateCursor();
     const QPoint moved = event->position().toPoint() - pressed_;
     const int cell = layout_.cellAt(event->position());
+    if (painter_.isEmpty() && event->button() == Qt::LeftButton &&
+        viewport()->rect().contains(event->position().toPoint()))
+        emit pictureRequested();
     if (event->button() == Qt::LeftButton && cell >= 0 && moved.manhattanLength() < QApplication::startDragDistance())
         select(cell);
     pointAt(event->position(), event->globalPosition().toPoint());
@@ -273,6 +276,10 @@ bool OverlayView::moveSelection(int key)
 {
     const int columns = painter_.grid().columns;
     const int rows = painter_.grid().rows;
+    if (painter_.isEmpty() && (key == Qt::Key_Return || key == Qt::Key_Enter || key == Qt::Key_Space)) {
+        emit pictureRequested();
+        return true;
+    }
     if (key == Qt::Key_PageUp || key == Qt::Key_PageDown) {
         const int step = step_ + (key == Qt::Key_PageDown ? 1 : -1);
         if (step >= 0 && step < painter_.steps())
