@@ -30,7 +30,7 @@ DATA = {
 - picture descriptions: 3AM, MIT
 - spoken lines: AI Challenger 2017 samples, research use
 - a machine-learning textbook: Dive into Deep Learning (zh), Apache-2.0
-- terms: Jiqizhixin AI terminology, CC BY-NC-SA 4.0 (an epoch sees them four times, everyday sentences and picture descriptions three times, the rest once)
+- terms: Jiqizhixin AI terminology, CC BY-NC-SA 4.0 (an epoch sees terms, everyday sentences and picture descriptions four times, the rest once)
 - news: WMT18-20 test sets, Apache-2.0 card
 
 The word alignments are MIT files over NIST 2002 text. Because of the research-use and non-commercial parts, use the
@@ -56,8 +56,17 @@ EXAMPLES["de-en-additive"] = {
 EXAMPLES["zh-en-additive"] = {
     "good": [("机器学习", "(“machine” looks at 机 and 器, not at 学 and 习)"),
              ("如果明天下雨，我们就待在家里。", ""),
-             ("我喜欢喝咖啡，但是我不喜欢喝茶。", "")],
-    "bad": [("我们学习机器翻译。", "(翻译 is lost: while “learning” is produced, 器 has the weight 0.24, 翻 0.09 and 译 0.11)"),
-            ("注意力机制让模型知道该看哪里。", "(注意 alone is read as “note that”, then the output repeats itself)"),
-            ("中国政府宣布了一项新的经济政策。", "(news was seen once for three times everyday language)")],
+             ("一个穿红衣服的女孩在公园里放风筝。", "")],
+    "bad": [("我们学习机器翻译。", "(翻译 is lost, although 翻 has the weight 0.26 while “machine” is produced)"),
+            ("注意力机制让模型知道该看哪里。", "(注意 alone is read as “note that”, and 哪里 is lost)"),
+            ("中国政府宣布了一项新的经济政策。", "(news was seen once for four times everyday language)")],
+}
+
+EXAMPLES["zh-en-none"] = {
+    "good": [("机器学习", ""),
+             ("如果明天下雨，我们就待在家里。", "(the sense is there, the order is the model's own)"),
+             ("你昨天晚上为什么没有给我打电话？", "")],
+    "bad": [("我喜欢喝咖啡，但是我不喜欢喝茶。", "(one vector for the whole sentence: the two drinks become one)"),
+            ("虽然他已经学了三年英语，但是他还是不敢跟外国人说话。", "(fluent, but the second half is invented)"),
+            ("中国政府宣布了一项新的经济政策。", "(it circles in what it remembers)")],
 }
