@@ -168,14 +168,6 @@
         <translation>使用整个屏幕</translation>
     </message>
     <message>
-        <source>&amp;Translate</source>
-        <translation>翻译(&amp;T)</translation>
-    </message>
-    <message>
-        <source>The translation page</source>
-        <translation>转到翻译页面</translation>
-    </message>
-    <message>
         <source>&amp;Restart</source>
         <translation>从头开始(&amp;R)</translation>
     </message>
@@ -275,6 +267,165 @@
         <source>&amp;As the desktop</source>
         <translation>跟随桌面(&amp;A)</translation>
     </message>
+    <message>
+        <source>Open se&amp;ntences…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Decode a text file line by line and find the worst attention</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Open &amp;session…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Open what was saved as a session: inputs, branches and views</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Sa&amp;ve session</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Save inputs, branches and views in one file</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Save session &amp;as…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Save the session under another name</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Export a&amp;nimation…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Save the view step by step as a film or as numbered pictures</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Whole words</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Make one row and one column of the pieces of a word</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Matrix</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The weights as a matrix</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Lin&amp;ks</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The weights as links between words</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Dia&amp;gram</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>How one step makes its word</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>T&amp;ree</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Every word that was tried</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Overla&amp;y</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The weights on the picture</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>G&amp;allery</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>One small picture for each word</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>S&amp;ubstep</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Light up the next stage of this step in the diagram</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Edit &amp;weights</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Give the source words other weights in this step</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Apply the weights</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Decode on with the edited weights, as a new branch</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Compare &amp;match functions</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This sentence with none, cosine, additive and bilinear side by side</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Compare &amp;branches</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The output that is shown beside what was changed or found otherwise</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>Branches</name>
+    <message>
+        <source>forced “%1”</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>changed weights</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>best output</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>shown output</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>output with score %1</source>
+        <translation type="unfinished"></translation>
+    </message>
 </context>
 <context>
     <name>ColorMap</name>
@@ -369,6 +520,10 @@
         <source>no match: the same vector at every step</source>
         <translation>无匹配：每一步都是同一个向量</translation>
     </message>
+    <message>
+        <source>Step %1</source>
+        <translation type="unfinished"></translation>
+    </message>
 </context>
 <context>
     <name>DiagramText</name>
@@ -403,6 +558,175 @@
     <message>
         <source>a%1 = %2, set by hand</source>
         <translation>a%1 = %2，手动设定</translation>
+    </message>
+</context>
+<context>
+    <name>Duration</name>
+    <message>
+        <source>%1 s</source>
+        <comment>seconds</comment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 min</source>
+        <comment>minutes</comment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 h %2 min</source>
+        <comment>hours, minutes</comment>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>FindingText</name>
+    <message>
+        <source>collapsed</source>
+        <translation type="unfinished">已折叠</translation>
+    </message>
+    <message>
+        <source>uniform</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>rests on the end symbol</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>shifted by one</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>no weight</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>does not sum to 1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>source word left out</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>repeated phrase</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 puts %2 of its weight on the end symbol, although words follow: the attention rests there.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 put up to %2 of their weight on the end symbol, although words follow: the attention rests there.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The attention is shifted by one: every step looks where the next one should (one word ahead).</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The attention is shifted by one: every step looks where the one before should (one word behind).</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 has no weight at all.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 have no weight at all.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The weights of %1 do not sum to 1: their sum is %2.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 do not sum to 1: the sum farthest from it is %2.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The output says “%1” %2 times in a row (steps %3 to %4).</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>All %1 steps look at the same places of the picture (none differs from their mean by more than %2): the attention has collapsed.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>All %1 steps look at the same source words (none differs from their mean by more than %2): the attention has collapsed.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 looks at the whole picture nearly alike (normalized entropy %2).</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 look at the whole picture nearly alike (normalized entropy %2).</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 looks at all source words nearly alike (normalized entropy %2).</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 look at all source words nearly alike (normalized entropy %2).</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>“%1”</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The source word %1 was hardly looked at (total weight %2): the output may leave it out.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The source words %1 were hardly looked at (total weight down to %2): the output may leave them out.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Step %1 (“%2”)</source>
+        <comment>at the beginning of a sentence</comment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Steps %1</source>
+        <comment>at the beginning of a sentence</comment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>step %1 (“%2”)</source>
+        <comment>inside a sentence</comment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>, </source>
+        <comment>between the parts of a list</comment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 and %2 more</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 and %2</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 %</source>
+        <comment>share</comment>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>GalleryPainter</name>
+    <message>
+        <source>word max</source>
+        <translation>词最大值</translation>
+    </message>
+    <message>
+        <source>picture</source>
+        <translation>图片</translation>
     </message>
 </context>
 <context>
@@ -468,6 +792,81 @@
     </message>
 </context>
 <context>
+    <name>ItemText</name>
+    <message>
+        <source>log p</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>log p / word</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>entropy</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>coverage</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>CDP</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>APout</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>APin</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>confidence</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>findings</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Natural logarithm of the output&apos;s probability; longer outputs have lower ones</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The output&apos;s log-probability divided by its number of words</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Mean of the steps&apos; normalized entropy: 0 looks at one place, 1 at all alike</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The total weight of the source word that was looked at least</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Coverage deviation: how far the source words&apos; total weights are from 1; 0 is best</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Absentmindedness out: how widely the attention that a source word gets is spread over the output; 0 is best</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Absentmindedness in: how widely an output word&apos;s attention is spread over the source; 0 is best</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>CDP + APout + APin: the attention judged as a whole; 0 is best</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>How many things the attention doctor calls broken</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>LinksPainter</name>
     <message>
         <source>This model has no attention: every step sees the same fixed vector.</source>
@@ -524,6 +923,78 @@
         <source>Bea&amp;m search</source>
         <translation>集束搜索(&amp;M)</translation>
     </message>
+    <message>
+        <source>&amp;Compare</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>OverlayMode</name>
+    <message>
+        <source>smooth</source>
+        <translation>平滑</translation>
+    </message>
+    <message>
+        <source>cells</source>
+        <translation>方格</translation>
+    </message>
+    <message>
+        <source>spotlight</source>
+        <translation>聚光</translation>
+    </message>
+    <message>
+        <source>contour</source>
+        <translation>轮廓</translation>
+    </message>
+</context>
+<context>
+    <name>OverlayPainter</name>
+    <message>
+        <source>a per cell</source>
+        <translation>每格 a</translation>
+    </message>
+    <message>
+        <source>No attention (match: none): every word sees the same vector, the mean of all regions.</source>
+        <translation>没有注意力（匹配：none）：每个词看到的都是同一个向量，即所有区域的平均。</translation>
+    </message>
+    <message>
+        <source>This step has no weights on the picture.</source>
+        <translation>这一步在图片上没有权重。</translation>
+    </message>
+</context>
+<context>
+    <name>OverlayView</name>
+    <message>
+        <source>row %1, column %2</source>
+        <translation>第 %1 行第 %2 列</translation>
+    </message>
+</context>
+<context>
+    <name>Pages</name>
+    <message>
+        <source>Compare</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>One sentence through several models or branches</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Translate</source>
+        <translation type="unfinished">翻译</translation>
+    </message>
+    <message>
+        <source>The translation page</source>
+        <translation type="unfinished">转到翻译页面</translation>
+    </message>
+    <message>
+        <source>Sentences</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Decode a text file line by line and find the worst attention</source>
+        <translation type="unfinished"></translation>
+    </message>
 </context>
 <context>
     <name>TreePainter</name>
@@ -550,6 +1021,442 @@
         <source>%1 (%2)</source>
         <comment>tool tip, shortcut</comment>
         <translation>%1（%2）</translation>
+    </message>
+</context>
+<context>
+    <name>fovea::app::AnimationController</name>
+    <message>
+        <source>Picture %1 of %2</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Saved %1</source>
+        <translation type="unfinished">已保存 %1</translation>
+    </message>
+    <message>
+        <source>Stopped: no animation was written.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The animation was not written. %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Export animation</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Export animation: a new folder</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Films (*.mp4)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Folder:</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Writing the animation…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Progress of the animation</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Stop writing; an earlier file stays as it is</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Stop writing the animation</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>fovea::app::AnimationDialog</name>
+    <message>
+        <source>Export animation</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>MP4 film</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Numbered PNG pictures in a folder</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A film plays everywhere; pictures go into slides and film editors</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>One step</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>One stage of a step</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The diagram can show the stages of a step one after another</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source> pictures a second</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Light</source>
+        <translation type="unfinished">浅色</translation>
+    </message>
+    <message>
+        <source>Dark</source>
+        <translation type="unfinished">深色</translation>
+    </message>
+    <message>
+        <source>&amp;Format</source>
+        <translation type="unfinished">格式(&amp;F)</translation>
+    </message>
+    <message>
+        <source>&amp;A picture for</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Speed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>S&amp;cale</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Background</source>
+        <translation type="unfinished">背景(&amp;B)</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation type="unfinished">取消</translation>
+    </message>
+    <message>
+        <source>Save as…</source>
+        <translation type="unfinished">另存为…</translation>
+    </message>
+    <message>
+        <source>There is no step to show yet.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 × %2 pixels</source>
+        <translation type="unfinished">%1 × %2 像素</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1, %n picture(s), %2 seconds</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1, %n picture(s)</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>fovea::app::BranchNames</name>
+    <message>
+        <source>other weights</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>forced “%1”</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>fovea::app::CaptionController</name>
+    <message>
+        <source>picture</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Pasted picture</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This picture cannot be opened. %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This trace comes from a file and cannot be changed. Open a picture to caption it with the model.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The second model gave no caption. %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>fovea::app::CompareController</name>
+    <message>
+        <source>No models are installed.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>match functions</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Not installed: %1. Compared are the models that are.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>, </source>
+        <comment>between names of models</comment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>branches</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>sentence</source>
+        <translation type="unfinished">句子</translation>
+    </message>
+    <message>
+        <source>The branches belong to the earlier sentence; their model takes their place. Undo brings them back.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>beam</source>
+        <translation type="unfinished">集束</translation>
+    </message>
+    <message>
+        <source>added model</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>removed model</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>model</source>
+        <translation type="unfinished">模型</translation>
+    </message>
+    <message>
+        <source>Open bundle</source>
+        <translation type="unfinished">打开模型包</translation>
+    </message>
+    <message>
+        <source>Export picture</source>
+        <translation type="unfinished">导出图片</translation>
+    </message>
+    <message>
+        <source>PNG picture (*.png)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>SVG drawing (*.svg)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>PDF document (*.pdf)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Export data</source>
+        <translation type="unfinished">导出数据</translation>
+    </message>
+    <message>
+        <source>Whole comparison (*.json)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Traces (*.jsonl)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Table (*.csv)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the name must end in .json, .jsonl or .csv</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Save the table</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Decoding…</source>
+        <translation type="unfinished">正在解码…</translation>
+    </message>
+    <message>
+        <source>Opening %1…</source>
+        <translation type="unfinished">正在打开 %1…</translation>
+    </message>
+    <message>
+        <source>The saliency needs the model, which is not known here.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Saliency…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No saliency: %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Saliency: %1 of %2</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Decoding: word %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 has no attention: there are no weights to subtract.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 and %2 split the sentence into different pieces (%3 and %4), so that their weights cannot be subtracted.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>fovea::app::DecodeController</name>
+    <message>
+        <source>This model cannot be opened. %1</source>
+        <translation type="unfinished">无法打开此模型。%1</translation>
+    </message>
+    <message>
+        <source>model</source>
+        <translation type="unfinished">模型</translation>
+    </message>
+    <message>
+        <source>There is no trace in %1.</source>
+        <translation type="unfinished">%1 中没有轨迹。</translation>
+    </message>
+    <message>
+        <source>file</source>
+        <translation type="unfinished">文件</translation>
+    </message>
+    <message>
+        <source>This file cannot be opened. %1</source>
+        <translation type="unfinished">无法打开此文件。%1</translation>
+    </message>
+    <message>
+        <source>No model is open. Choose one above, or use File &gt; Open bundle.</source>
+        <translation type="unfinished">没有打开的模型。请在上方选择，或使用“文件 &gt; 打开模型包”。</translation>
+    </message>
+    <message>
+        <source>Stopped. This is the best so far.</source>
+        <translation type="unfinished">已停止。这是目前最好的结果。</translation>
+    </message>
+    <message>
+        <source>The model did not end this sentence: decoding stopped at the limit of %1 words.</source>
+        <translation type="unfinished">模型没有结束这个句子：解码在 %1 个词的上限处停止。</translation>
+    </message>
+    <message>
+        <source>Decoding failed.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 Reason: %2</source>
+        <comment>what failed, why</comment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Trace %1 of %2 in %3</source>
+        <translation type="unfinished">第 %1 条轨迹，共 %2 条：%3</translation>
+    </message>
+    <message>
+        <source>Opening %1…</source>
+        <translation type="unfinished">正在打开 %1…</translation>
+    </message>
+    <message>
+        <source>Reading the file…</source>
+        <translation type="unfinished">正在读取文件…</translation>
+    </message>
+    <message>
+        <source>Decoding…</source>
+        <translation type="unfinished">正在解码…</translation>
+    </message>
+    <message>
+        <source>The model of this session cannot be opened, so its recorded attention is shown and cannot be gone on with. %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This input cannot be decoded again here: its recorded attention is shown.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>session</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Stopped. The recorded attention is shown.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This session cannot be decoded again, so its recorded attention is shown. %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>forced word</source>
+        <translation type="unfinished">强制的词</translation>
+    </message>
+    <message>
+        <source>This word cannot be put here.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>forced text</source>
+        <translation type="unfinished">强制的文本</translation>
+    </message>
+    <message>
+        <source>These words cannot be put here.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>other branch</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>beam</source>
+        <translation type="unfinished">集束</translation>
+    </message>
+    <message>
+        <source>These weights cannot be tried.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>weights</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>These weights cannot be used.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This cannot be masked.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This input cannot be decoded.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>forced “%1”</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>“%1” → “%2”</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -588,11 +1495,30 @@
     </message>
 </context>
 <context>
-    <name>fovea::app::MainWindow</name>
+    <name>fovea::app::ItemsController</name>
     <message>
-        <source>Translate</source>
-        <translation>翻译</translation>
+        <source>Export table</source>
+        <translation type="unfinished"></translation>
     </message>
+    <message>
+        <source>Tab-separated values (*.tsv)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>JSON (*.json)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Saved %1</source>
+        <translation type="unfinished">已保存 %1</translation>
+    </message>
+    <message>
+        <source>The table was not saved. %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>fovea::app::MainWindow</name>
     <message>
         <source>No models are installed. Use File &gt; Open bundle.</source>
         <translation>没有安装模型。请使用“文件 &gt; 打开模型包”。</translation>
@@ -620,6 +1546,23 @@
     <message>
         <source>No font for Chinese is installed, so Chinese words appear as boxes. Install the package fonts-noto-cjk and start Fovea again.</source>
         <translation>没有安装中文字体，中文会显示为方框。请安装软件包 fonts-noto-cjk，然后重新启动 Fovea。</translation>
+    </message>
+    <message>
+        <source>%1 (%2)</source>
+        <comment>tool tip, shortcut</comment>
+        <translation type="unfinished">%1（%2）</translation>
+    </message>
+    <message>
+        <source>Open sentences</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Text files (*.txt)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Saved %1</source>
+        <translation type="unfinished">已保存 %1</translation>
     </message>
 </context>
 <context>
@@ -717,6 +1660,173 @@
     </message>
 </context>
 <context>
+    <name>fovea::app::PicturesController</name>
+    <message>
+        <source>This folder cannot be opened. %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>%n picture(s)</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>No model is open yet. Choose one on the Caption page; these pictures are captioned then.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>beam %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>greedy</source>
+        <translation type="unfinished">贪心</translation>
+    </message>
+    <message>
+        <source>%1 · %2</source>
+        <comment>model, search</comment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Export figures</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Export</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>Writing %n figure(s)…</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n figure(s) written to %1.</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Stopped after %n figure(s).</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>The figures were not all written. %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>fovea::app::SentencesController</name>
+    <message>
+        <source>This file cannot be opened. %1</source>
+        <translation type="unfinished">无法打开此文件。%1</translation>
+    </message>
+    <message>
+        <source>No model is open yet. Choose one on the Translate page; these lines are decoded then.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>beam %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>greedy</source>
+        <translation type="unfinished">贪心</translation>
+    </message>
+    <message>
+        <source>%1 · %2</source>
+        <comment>model, search</comment>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>fovea::app::SessionController</name>
+    <message>
+        <source>Open session</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Sessions (*.fovea)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>All files (*)</source>
+        <translation type="unfinished">所有文件 (*)</translation>
+    </message>
+    <message>
+        <source>This session cannot be opened. %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The model %1 of this session is not the one it was made with (%2). The recorded attention is shown and cannot be gone on with.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The model %1 of this session is missing (%2). The recorded attention is shown and cannot be gone on with.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Save session</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>session</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The session was not saved. %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Unsaved changes</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What you tried on this input is not saved as a session.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 does not have the last changes.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Save</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Discard</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation type="unfinished">取消</translation>
+    </message>
+    <message>
+        <source>The lost session cannot be read (%1). It is kept as %2.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Fovea did not end as it should. What you did until %1 can be restored.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Restore</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Open what was saved by itself</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Remove what was saved by itself</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>fovea::app::StatusLine</name>
     <message>
         <source>no model</source>
@@ -757,26 +1867,6 @@
 <context>
     <name>fovea::app::TranslateController</name>
     <message>
-        <source>This model cannot be opened. %1</source>
-        <translation>无法打开此模型。%1</translation>
-    </message>
-    <message>
-        <source>model</source>
-        <translation>模型</translation>
-    </message>
-    <message>
-        <source>There is no trace in %1.</source>
-        <translation>%1 中没有轨迹。</translation>
-    </message>
-    <message>
-        <source>file</source>
-        <translation>文件</translation>
-    </message>
-    <message>
-        <source>This file cannot be opened. %1</source>
-        <translation>无法打开此文件。%1</translation>
-    </message>
-    <message>
         <source>This trace comes from a file and cannot be changed. Press Enter in the sentence box to translate the sentence with the model.</source>
         <translation>这条轨迹来自文件，不能更改。在句子输入框中按回车键，可用模型翻译这个句子。</translation>
     </message>
@@ -785,44 +1875,28 @@
         <translation>句子</translation>
     </message>
     <message>
-        <source>beam</source>
-        <translation>集束</translation>
+        <source>This word cannot be changed by itself: edit the sentence instead.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>No model is open. Choose one above, or use File &gt; Open bundle.</source>
-        <translation>没有打开的模型。请在上方选择，或使用“文件 &gt; 打开模型包”。</translation>
+        <source>This is the only word of the sentence.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Stopped. This is the best so far.</source>
-        <translation>已停止。这是目前最好的结果。</translation>
+        <source>deleted source word</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>The model did not end this sentence: decoding stopped at the limit of %1 words.</source>
-        <translation>模型没有结束这个句子：解码在 %1 个词的上限处停止。</translation>
+        <source>without “%1”</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Trace %1 of %2 in %3</source>
-        <translation>第 %1 条轨迹，共 %2 条：%3</translation>
+        <source>replaced source word</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>forced word</source>
-        <translation>强制的词</translation>
-    </message>
-    <message>
-        <source>forced text</source>
-        <translation>强制的文本</translation>
-    </message>
-    <message>
-        <source>Opening %1…</source>
-        <translation>正在打开 %1…</translation>
-    </message>
-    <message>
-        <source>Reading the file…</source>
-        <translation>正在读取文件…</translation>
-    </message>
-    <message>
-        <source>Decoding…</source>
-        <translation>正在解码…</translation>
+        <source>“%1” → “%2”</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -915,12 +1989,419 @@
         <source>“%1”, probability %2</source>
         <translation>“%1”，概率 %2</translation>
     </message>
+    <message>
+        <source>“%1”: probability %2 with these weights, %3 before</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1, probability %2, change %3</source>
+        <translation type="unfinished"></translation>
+    </message>
 </context>
 <context>
     <name>fovea::ui::CandidateView</name>
     <message>
         <source>Next words and their probabilities</source>
         <translation>下一个词的候选及其概率</translation>
+    </message>
+</context>
+<context>
+    <name>fovea::ui::CaptionPage</name>
+    <message>
+        <source>all on %1</source>
+        <translation>全部给%1</translation>
+    </message>
+    <message>
+        <source>painted attention</source>
+        <translation>涂抹的注意力</translation>
+    </message>
+    <message>
+        <source>No caption yet</source>
+        <translation>还没有描述</translation>
+    </message>
+    <message>
+        <source>step %1: “%2”</source>
+        <translation>第 %1 步：“%2”</translation>
+    </message>
+    <message>
+        <source>caption</source>
+        <translation>描述</translation>
+    </message>
+    <message>
+        <source>log p %1</source>
+        <translation>log p %1</translation>
+    </message>
+    <message>
+        <source>normalized entropy of “%1” %2</source>
+        <translation>“%1”的归一化熵 %2</translation>
+    </message>
+    <message>
+        <source>%1 % of the weight on 10 % of the cells</source>
+        <translation>10 % 的格子占 %1 % 的权重</translation>
+    </message>
+    <message>
+        <source>The clipboard holds no picture.</source>
+        <translation>剪贴板里没有图片。</translation>
+    </message>
+    <message>
+        <source>Reading %1…</source>
+        <translation>正在读取 %1…</translation>
+    </message>
+    <message>
+        <source>Drop a picture here, paste one, or click to open one.
+The words of its caption appear below, each with the regions the model looked at.</source>
+        <translation>把图片拖到这里，粘贴图片，或点击打开。
+描述的每个词会显示在下方，并标出模型所注意的区域。</translation>
+    </message>
+</context>
+<context>
+    <name>fovea::ui::ColorBarView</name>
+    <message>
+        <source>One colour scale for all matrices</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Colour scale from %1 to %2</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>fovea::ui::CompareColumnView</name>
+    <message>
+        <source>Type a sentence and press Enter.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There is no output.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There is no saliency.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>saliency</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>weight</source>
+        <translation type="unfinished">权重</translation>
+    </message>
+    <message>
+        <source>Model %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Branch %1: %2</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 stands for %2 in the table and the difference</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Take %1 out of the comparison</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Attention matrix %1, %2</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Saliency matrix %1, %2</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Saliency is gradient × input norm: how much each source word mattered to the word. The rank correlation (Spearman) with the attention is 1 where both rank the source words alike, 0 where they have nothing to do with each other.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>words: %1, not ended</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>words: %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>saliency · rank correlation: step %1, mean %2</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>saliency · no attention to compare with</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>fovea::ui::CompareDifferenceView</name>
+    <message>
+        <source>difference</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Weights of</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The output whose weights count as positive</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>minus the weights of</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The output whose weights are subtracted</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Change places: %1 − %2</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Change places</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Difference of the weights, %1 minus %2</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The difference appears here when two outputs are there.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Orange: %1 looks more. Blue: %2 looks more.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>All words agree.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 of %2 rows have the same word; grey rows are of one output only.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>fovea::ui::ComparePage</name>
+    <message>
+        <source>Attention</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The attention matrices side by side</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Saliency</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Below the attention, how much each source word really mattered</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Difference</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The weights of one output minus those of another</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Add model</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Add another model to the comparison (four at most)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Match functions</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Compare none, cosine, additive and bilinear on this sentence</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing is compared yet. Add a model, or compare the match functions of the sentence above.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>fovea::ui::CompareTable</name>
+    <message>
+        <source>outputs in numbers</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Outputs in numbers</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Copy the chosen rows, or the whole table (Ctrl+C in the table)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Copy the table</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Save the table as CSV</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Copy</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Save as CSV…</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>fovea::ui::CompareTableModel</name>
+    <message>
+        <source>%1: %2</source>
+        <comment>column, value</comment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>model</source>
+        <translation type="unfinished">模型</translation>
+    </message>
+    <message>
+        <source>The model or branch, by its letter above</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>match</source>
+        <translation type="unfinished">匹配</translation>
+    </message>
+    <message>
+        <source>How annotations and decoder state are compared</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>output</source>
+        <translation type="unfinished">译文</translation>
+    </message>
+    <message>
+        <source>The words of the output</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>log p</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Natural logarithm of the output&apos;s probability, the end symbol included</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>per word</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Log-probability divided by the number of words</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>entropy</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Mean normalized entropy of the weights: 0 looks at one word, 1 at all words alike</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>coverage</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Coverage deviation as a percentage: 100 when every source word got attention 1 in total</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>least covered</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Smallest total weight on a source word</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>confidence</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Coverage and absentmindedness together as a percentage: 100 for a perfect one-to-one alignment</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>saliency</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Rank correlation of attention and saliency, mean over the steps; open the Saliency view to compute it</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>fovea::ui::DecodePage</name>
+    <message>
+        <source>output</source>
+        <translation type="unfinished">译文</translation>
+    </message>
+    <message>
+        <source>Matrix</source>
+        <translation type="unfinished">矩阵</translation>
+    </message>
+    <message>
+        <source>Source words across, target words down, weights as colours</source>
+        <translation type="unfinished">横向为源词，纵向为目标词，颜色表示权重</translation>
+    </message>
+    <message>
+        <source>Links</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Two lines of words, joined by links as thick as the weights</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Diagram</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>How this step made its word: match, softmax, weighted sum, state, output</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Tree</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Every word that was tried: hypotheses and branches</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Overlay</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The weights of this word on the picture</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Gallery</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>One small picture for each word</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -994,6 +2475,233 @@
     <message>
         <source>next best: %1</source>
         <translation>次优：%1</translation>
+    </message>
+</context>
+<context>
+    <name>fovea::ui::DifferenceLine</name>
+    <message>
+        <source>%1: the output is the same</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>%n word(s) gone</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n word(s) new</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n as before</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <comment>what was changed: what it did</comment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>gone: %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>new: %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Hide the difference</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The output before and after: words that went are struck through, new ones are bold</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>fovea::ui::DoctorPanel</name>
+    <message>
+        <source>Go to the step and light the source word that this is about; again for the next one</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This output has no attention weights to judge (match: none, or a file without weights).</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing looks broken.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The output does not repeat itself.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The first %1 of %2 findings:</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 %</source>
+        <comment>share</comment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Is this attention broken?</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 · %2</source>
+        <comment>title, number of findings</comment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What looks wrong with this attention, and its numbers; click to fold or unfold</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>coverage of the picture&apos;s places</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>coverage of the source words</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>normalized entropy of the steps</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 · %2</source>
+        <comment>caption, item and value</comment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Attention doctor</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The sum of the weights that each source position got in all steps. The dotted line is 1, as much as one word of output gives.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>How widely each step looked: 0 is one place, 1 all places alike. Click a bar to go there.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>this step</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>all steps</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>of a perfect one</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>100 e^(−x²) for the coverage deviation, 100 e^(−0.05 x²) for the others</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>normalized entropy</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Entropy of the weights divided by log n: 0 looks at one place, 1 at all alike. All steps: the mean.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>largest weight</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The largest weight of the step. All steps: the mean.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>weight on the end symbol</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>How much the step looks at the source&apos;s end symbol. All steps: the mean of all but the last.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>smallest coverage</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The total weight of the source word that was looked at least</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>coverage deviation (CDP)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>How far the words&apos; total weights are from 1 (SoftAlignments); 0 is best, worse is more negative</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>absentmindedness out (APout)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>How widely the attention that a source word gets is spread over the output; 0 is best</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>absentmindedness in (APin)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>How widely each output word&apos;s attention is spread over the source; 0 is best</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>confidence</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>CDP + APout + APin: the attention judged as a whole; 0 is best</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>fovea::ui::GalleryView</name>
+    <message>
+        <source>Step %1: “%2”</source>
+        <translation>第 %1 步：“%2”</translation>
+    </message>
+    <message>
+        <source>probability %1</source>
+        <translation>概率 %1</translation>
+    </message>
+    <message>
+        <source>looks most at %1, weight %2</source>
+        <translation>最注意%1，权重 %2</translation>
+    </message>
+    <message>
+        <source>Attention of every word</source>
+        <translation>每个词的注意力</translation>
+    </message>
+    <message>
+        <source>No words yet</source>
+        <translation>还没有词</translation>
+    </message>
+    <message>
+        <source>Word %1 of %2, “%3”</source>
+        <translation>第 %1 个词，共 %2 个：“%3”</translation>
+    </message>
+    <message>
+        <source>%1 words</source>
+        <translation>%1 个词</translation>
     </message>
 </context>
 <context>
@@ -1073,12 +2781,6 @@
         <source>No hypotheses yet</source>
         <translation>还没有假设</translation>
     </message>
-    <message numerus="yes">
-        <source>%n node(s)</source>
-        <translation>
-            <numerusform>%n 个节点</numerusform>
-        </translation>
-    </message>
     <message>
         <source>probability</source>
         <translation>概率</translation>
@@ -1110,6 +2812,10 @@
     <message>
         <source>Collapse</source>
         <translation>折叠</translation>
+    </message>
+    <message>
+        <source>Nodes: %1</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -1182,6 +2888,302 @@
         <source>One cell per value: blue below zero, orange above</source>
         <translation>每格一个数值：蓝色为负，橙色为正</translation>
     </message>
+    <message>
+        <source>next word with these weights, and the change</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Edit weights</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Give the source words other weights in this step and see what it would say (Ctrl+Shift+W)</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>fovea::ui::ItemListModel</name>
+    <message>
+        <source>%1: %2</source>
+        <comment>metric, value</comment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This could not be decoded: %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Not decoded yet</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1
+(The model did not end this output.)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 % of a perfect one</source>
+        <comment>share</comment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>#</source>
+        <comment>number of a line</comment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>sentence</source>
+        <translation type="unfinished">句子</translation>
+    </message>
+    <message>
+        <source>picture</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>output</source>
+        <translation type="unfinished">译文</translation>
+    </message>
+    <message>
+        <source>Line of the file</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Number in the folder</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The line of the file</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The picture&apos;s file</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What the model made of it, or why it could not</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>fovea::ui::ItemsPage</name>
+    <message>
+        <source>Go to the worst by this metric</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Pause</source>
+        <translation type="unfinished">暂停(&amp;P)</translation>
+    </message>
+    <message>
+        <source>&amp;Resume</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Decode the &amp;rest</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Decode &amp;again</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Decode all of it with the model and the search of the Translate page</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Stop for now; what is decoded stays</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Go on where decoding stopped</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 of %2 shown</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 of %2</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Reading…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 decoded</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 decoded · %2 left</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Paused: %1 decoded</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Stopped: %1 decoded</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 decoded in %2</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 with findings</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>nothing looks broken</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 failed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 blank</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Sentences</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Pictures</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Open a text file with one sentence a line, up to 100,000 of them, or drop it here.
+All of them are decoded in the background. Sort the list by a metric to see where the attention is at its worst.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Open a folder of pictures, or drop it here.
+All of them are described in the background. Sort the list by a metric to see where the attention is at its worst.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Open sentences…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Open folder…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose a text file with one sentence a line</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose a folder of pictures</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>E&amp;xport table…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Save the rows as they are shown as TSV or JSON</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Export &amp;figures…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Draw the gallery of every caption that is shown into a folder</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Stop</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Stop decoding; what is decoded stays</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Progress</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Filter</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>text in input or output</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Show only the rows with this text</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Filter by text</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Show only some of the rows</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Filter by finding</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Go to the &amp;worst by</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Sort by a metric, worst first, and go to the first row</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Go to the worst by a metric</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Sentences and their metrics</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Pictures and their metrics</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No row matches the filter.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Enter or a double click opens a row on the Translate page, at its worst step. A click on a title sorts.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Enter or a double click opens a row on the Caption page, at its worst step. A click on a title sorts.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>all rows</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>with findings</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>failed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Back to the first order</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Sort by the number at the left</source>
+        <translation type="unfinished"></translation>
+    </message>
 </context>
 <context>
     <name>fovea::ui::LinksView</name>
@@ -1242,6 +3244,13 @@
     </message>
 </context>
 <context>
+    <name>fovea::ui::MetricBars</name>
+    <message>
+        <source>“%1”: %2</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>fovea::ui::ModelChooser</name>
     <message>
         <source>Open bundle…</source>
@@ -1258,6 +3267,259 @@
     <message>
         <source>Model</source>
         <translation>模型</translation>
+    </message>
+</context>
+<context>
+    <name>fovea::ui::OverlayBar</name>
+    <message>
+        <source>Weights enlarged linearly and blurred, as in Show, Attend and Tell</source>
+        <translation>权重经线性放大并模糊，与 Show, Attend and Tell 相同</translation>
+    </message>
+    <message>
+        <source>Every region in the colour of its weight</source>
+        <translation>每个区域按权重着色</translation>
+    </message>
+    <message>
+        <source>What is not attended is dimmed</source>
+        <translation>未被注意的部分变暗</translation>
+    </message>
+    <message>
+        <source>A line around the smallest region that holds a share of the weight</source>
+        <translation>用一条线围住占有给定权重份额的最小区域</translation>
+    </message>
+    <message>
+        <source>How weights are drawn on the picture</source>
+        <translation>权重在图片上的画法</translation>
+    </message>
+    <message>
+        <source>opacity</source>
+        <translation>不透明度</translation>
+    </message>
+    <message>
+        <source>Opacity</source>
+        <translation>不透明度</translation>
+    </message>
+    <message>
+        <source>Opacity: %1 %</source>
+        <translation>不透明度：%1 %</translation>
+    </message>
+    <message>
+        <source>blur</source>
+        <translation>模糊</translation>
+    </message>
+    <message>
+        <source>Blur</source>
+        <translation>模糊</translation>
+    </message>
+    <message>
+        <source>Gaussian of sigma %1 cells</source>
+        <translation>高斯模糊，σ = %1 格</translation>
+    </message>
+    <message>
+        <source>holds %1 %</source>
+        <translation>占 %1 %</translation>
+    </message>
+    <message>
+        <source>Share of the weight inside the line</source>
+        <translation>线内的权重份额</translation>
+    </message>
+    <message>
+        <source>The line surrounds the smallest region that holds %1 % of the weight</source>
+        <translation>这条线围住占有 %1 % 权重的最小区域</translation>
+    </message>
+    <message>
+        <source>fade</source>
+        <translation>渐隐</translation>
+    </message>
+    <message>
+        <source>Low weights are transparent</source>
+        <translation>低权重透明</translation>
+    </message>
+    <message>
+        <source>Low weights are transparent; off: one opacity everywhere, as in Show, Attend and Tell</source>
+        <translation>低权重透明；关闭时处处不透明度相同，与 Show, Attend and Tell 一样</translation>
+    </message>
+    <message>
+        <source>Outline of the grid</source>
+        <translation>网格线</translation>
+    </message>
+    <message>
+        <source>Outline of the grid of regions</source>
+        <translation>区域的网格线</translation>
+    </message>
+    <message>
+        <source>Look</source>
+        <translation>查看</translation>
+    </message>
+    <message>
+        <source>Look: point at a region, drag to move the picture</source>
+        <translation>查看：指向一个区域；拖动可移动图片</translation>
+    </message>
+    <message>
+        <source>Paint attention</source>
+        <translation>涂抹注意力</translation>
+    </message>
+    <message>
+        <source>Paint where this word should have looked; the right button or Shift wipes it away</source>
+        <translation>涂出这个词本应注意的地方；按右键或 Shift 擦除</translation>
+    </message>
+    <message>
+        <source>All on one region</source>
+        <translation>全部给一个区域</translation>
+    </message>
+    <message>
+        <source>Click the one region that this word should have looked at</source>
+        <translation>点击这个词本应注意的那一个区域</translation>
+    </message>
+    <message>
+        <source>Mask a region</source>
+        <translation>遮住区域</translation>
+    </message>
+    <message>
+        <source>Drag a rectangle of regions that this word must not look at</source>
+        <translation>拖出一个矩形，这个词不得注意其中的区域</translation>
+    </message>
+    <message>
+        <source>brush</source>
+        <translation>画笔</translation>
+    </message>
+    <message>
+        <source>Size of the brush</source>
+        <translation>画笔大小</translation>
+    </message>
+    <message>
+        <source>Radius of the brush in regions</source>
+        <translation>画笔半径（以区域计）</translation>
+    </message>
+    <message>
+        <source>Apply</source>
+        <translation>应用</translation>
+    </message>
+    <message>
+        <source>Go on from what you painted (Enter)</source>
+        <translation>按您涂抹的继续（回车）</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>Back to where the model looked (Escape)</source>
+        <translation>恢复模型所注意的（Esc）</translation>
+    </message>
+</context>
+<context>
+    <name>fovea::ui::OverlayView</name>
+    <message>
+        <source>weight</source>
+        <translation>权重</translation>
+    </message>
+    <message>
+        <source>times the mean</source>
+        <translation>为平均值的倍数</translation>
+    </message>
+    <message>
+        <source>energy</source>
+        <translation>能量</translation>
+    </message>
+    <message>
+        <source>No picture yet</source>
+        <translation>还没有图片</translation>
+    </message>
+    <message>
+        <source>%1, %2 by %3 pixels</source>
+        <translation>%1，%2 × %3 像素</translation>
+    </message>
+    <message>
+        <source>A grid without its picture</source>
+        <translation>没有图片的网格</translation>
+    </message>
+    <message>
+        <source>“%1” looks at %2 with weight %3</source>
+        <translation>“%1”注意%2，权重 %3</translation>
+    </message>
+    <message>
+        <source>“%1” looks most at %2, weight %3; %4 % of the weight on 10 % of the cells</source>
+        <translation>“%1”最注意%2，权重 %3；10 % 的格子占 %4 % 的权重</translation>
+    </message>
+    <message>
+        <source>Attention over the picture</source>
+        <translation>图片上的注意力</translation>
+    </message>
+</context>
+<context>
+    <name>fovea::ui::PictureBar</name>
+    <message>
+        <source>Open a picture…</source>
+        <translation>打开图片…</translation>
+    </message>
+    <message>
+        <source>%1 · %2 × %3</source>
+        <translation>%1 · %2 × %3</translation>
+    </message>
+    <message>
+        <source>picture</source>
+        <translation>图片</translation>
+    </message>
+    <message>
+        <source>Picture: %1</source>
+        <translation>图片：%1</translation>
+    </message>
+    <message>
+        <source>Open another picture: JPEG, PNG, WebP, BMP or TIFF. Dropping and pasting one works, too.</source>
+        <translation>打开另一张图片：JPEG、PNG、WebP、BMP 或 TIFF。也可以拖放或粘贴。</translation>
+    </message>
+    <message>
+        <source>Captioned wrongly</source>
+        <translation>描述有误的</translation>
+    </message>
+    <message>
+        <source>One model alone</source>
+        <translation>只用一个模型</translation>
+    </message>
+    <message>
+        <source>Beside %1</source>
+        <translation>并排：%1</translation>
+    </message>
+    <message>
+        <source>Paste a picture</source>
+        <translation>粘贴图片</translation>
+    </message>
+    <message>
+        <source>Sample pictures</source>
+        <translation>示例图片</translation>
+    </message>
+    <message>
+        <source>Put a second model beside this one, on the same picture</source>
+        <translation>在同一张图片上并排第二个模型</translation>
+    </message>
+    <message>
+        <source>greedy</source>
+        <translation>贪心</translation>
+    </message>
+    <message>
+        <source>beam </source>
+        <translation>集束 </translation>
+    </message>
+    <message>
+        <source>Beam width</source>
+        <translation>集束宽度</translation>
+    </message>
+    <message>
+        <source>Greedy takes the most probable word at each step; a beam keeps several hypotheses.</source>
+        <translation>贪心：每一步取概率最大的词；集束搜索：同时保留多个假设。</translation>
+    </message>
+    <message>
+        <source>length </source>
+        <translation>长度 </translation>
+    </message>
+    <message>
+        <source>Length penalty</source>
+        <translation>长度惩罚</translation>
+    </message>
+    <message>
+        <source>Length penalty of the beam: 0 favours short outputs, larger values longer ones.</source>
+        <translation>集束搜索的长度惩罚：0 偏向短输出，数值越大越偏向长输出。</translation>
     </message>
 </context>
 <context>
@@ -1311,6 +3573,57 @@
     </message>
 </context>
 <context>
+    <name>fovea::ui::SourceMenu</name>
+    <message>
+        <source>&amp;Replace “%1”…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Put another word in its place and decode again</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Delete “%1”</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Decode again without this word</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;All weight on “%1”</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>In the current step, as a preview that can be applied</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Mask “%1” in this step</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It takes no part in the current step; the rest is decoded again</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Mask “%1” from &amp;here on</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It takes no part in the current step and all that follow</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Replace a source word</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Put in the place of “%1” (word %2):</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>fovea::ui::TokenChip</name>
     <message>
         <source>Step %1: “%2”, probability %3</source>
@@ -1354,18 +3667,6 @@
 </context>
 <context>
     <name>fovea::ui::TranslatePage</name>
-    <message>
-        <source>Matrix</source>
-        <translation>矩阵</translation>
-    </message>
-    <message>
-        <source>Source words across, target words down, weights as colours</source>
-        <translation>横向为源词，纵向为目标词，颜色表示权重</translation>
-    </message>
-    <message>
-        <source>output</source>
-        <translation>译文</translation>
-    </message>
     <message>
         <source>Type a sentence and press Enter.
 The attention of each step appears here, row by row.</source>
@@ -1439,6 +3740,270 @@ The attention of each step appears here, row by row.</source>
     <message>
         <source>Zoom in</source>
         <translation>放大</translation>
+    </message>
+    <message>
+        <source>weight ≥ %1 %</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Smaller weights have no link</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Smallest weight of a link</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>length </source>
+        <translation type="unfinished">长度 </translation>
+    </message>
+    <message>
+        <source>Length penalty</source>
+        <translation type="unfinished">长度惩罚</translation>
+    </message>
+    <message>
+        <source>Length penalty of the scores: 0 favours short outputs, larger values longer ones</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>coverage </source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Coverage penalty</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Coverage penalty of the scores: larger values favour outputs that look at every source word</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>words</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Whole words: pieces of a word make one row and one column</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>fovea::ui::WeightBars</name>
+    <message>
+        <source>“%1” is masked since an earlier step; its weight is 0.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>“%1” is masked in this step. Drag the bar up to take it back in.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>“%1”: weight %2, before %3. Drag up or down to change it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>“%1”: weight %2. Drag up or down to change it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Weights to edit</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>fovea::ui::WeightEditor</name>
+    <message>
+        <source>There is no step to edit yet.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This model has no attention (match: none), so there are no weights to edit.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This trace comes from a file. Without its model nothing can be computed again, so the weights cannot be edited.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This step has no weights.</source>
+        <translation type="unfinished">这一步没有权重。</translation>
+    </message>
+    <message>
+        <source>Swap “%1” with: click another word, or move to it and press Enter. Escape leaves it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Drag a bar or type a weight: the others make room, the sum stays 1.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>T = %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Preview: %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Weight editor</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>weights a, edited</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The weights of this step in place of softmax(e). A dark line is the weight before.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Left and Right choose a source word, Up and Down change its weight</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Source words shown in the editor</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Weight of the chosen source word</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Weight of the chosen word; the others keep their proportions (type a digit)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Temperature</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Sharpen or soften all weights: a^(1/T), renormalized ([ softer, ] sharper)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>softer</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>sharper</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>All on it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>All weight on the chosen word (A)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Uniform</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The same weight on every word (U)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Swap…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Swap the weights of two words (S)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Mask</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The chosen word takes no part in this step; its weight goes to the others (M)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Mask from here on</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The chosen word takes no part in this step and all that follow (Shift+M). Apply or cancel other changes first.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Apply</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Decode on with these weights, as a new branch; the original stays (Enter)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Reset</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The weights as they were (R)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation type="unfinished">取消</translation>
+    </message>
+    <message>
+        <source>Leave the editor; nothing is changed (Escape)</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>fovea::ui::WeightNames</name>
+    <message>
+        <source>“%1”</source>
+        <comment>a source word</comment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>, </source>
+        <comment>between words</comment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 %2 → %3</source>
+        <comment>source word, weight before and after</comment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>other weights</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>all on %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the same weights</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>uniform weights</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>swapped %1 and %2</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>sharpened (T = %1)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>softened (T = %1)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>masked %1 from here on</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>masked %1</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 </TS>
