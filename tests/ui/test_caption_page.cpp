@@ -15,7 +15,9 @@
 #include "support/grid_trace.h"
 #include "ui/pages/caption_page.h"
 #include "ui/theme.h"
+#include "ui/widgets/attention_charts.h"
 #include "ui/widgets/gallery_view.h"
+#include "ui/widgets/largest_cells.h"
 #include "ui/widgets/overlay_bar.h"
 #include "ui/widgets/overlay_view.h"
 #include "ui/widgets/token_chip.h"
@@ -210,6 +212,29 @@ private slots:
         QCOMPARE(masked.size(), 1);
         page_->setForcingEnabled(false); // a trace from a file
         QVERIFY(!tool(QStringLiteral("Mask a region"))->isEnabled());
+    }
+
+    void inspectorListsTheLargestCells()
+    {
+        showPicture();
+        AttentionTrace trace = test::oneHotTrace({17}, 14, 14);
+        trace.steps[0].weights[17] = Scalar(0.7);
+        trace.steps[0].weights[100] = Scalar(0.3);
+        page_->setTrace(std::make_shared<const AttentionTrace>(trace));
+        page_->setCurrentStep(0);
+        auto *cells = page_->findChild<LargestCells *>();
+        QVERIFY(cells->isVisible());
+        QVERIFY(!page_->findChild<AttentionCharts *>()->isVisible());
+        QCOMPARE(cells->cells().size(), std::size_t(6));
+        QCOMPARE(cells->cells()[0], 17);
+        QCOMPARE(cells->cells()[1], 100);
+        QVERIFY(cells->accessibleDescription().contains(QStringLiteral("row 8, column 3: weight 0.3000")));
+        // Pointing at a row lights the cell on the picture, and the other way round.
+        cells->setFocus();
+        QTest::keyClick(cells, Qt::Key_Down);
+        QCOMPARE(page_->overlay()->highlightedSource(), 17);
+        QTest::keyClick(cells, Qt::Key_Down);
+        QCOMPARE(page_->overlay()->highlightedSource(), 100);
     }
 
     void secondModelBeside()

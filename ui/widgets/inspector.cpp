@@ -12,6 +12,7 @@
 #include "ui/theme.h"
 #include "ui/widgets/attention_charts.h"
 #include "ui/widgets/candidate_view.h"
+#include "ui/widgets/largest_cells.h"
 #include "ui/widgets/text_format.h"
 #include "ui/widgets/vector_strip.h"
 #include "ui/widgets/weight_editor.h"
@@ -40,6 +41,7 @@ Inspector::Inspector(QWidget *parent) : QWidget(parent)
     buildLayout();
     connect(candidates_, &CandidateView::candidateChosen, this, [this](int id) { emit tokenForced(step_, id); });
     connect(charts_, &AttentionCharts::positionHovered, this, &Inspector::positionHovered);
+    connect(cells_, &LargestCells::positionHovered, this, &Inspector::positionHovered);
     connect(editor_, &WeightEditor::positionHovered, this, &Inspector::positionHovered);
     connect(edit_, &QToolButton::clicked, this, &Inspector::editingRequested);
     retranslateUi();
@@ -61,6 +63,7 @@ void Inspector::buildLayout()
     edit_->setFocusPolicy(Qt::StrongFocus);
     editor_ = new WeightEditor(details_);
     charts_ = new AttentionCharts(details_);
+    cells_ = new LargestCells(details_);
     noAttention_ = makeLabel(details_, "caption");
     candidatesCaption_ = makeLabel(details_, "caption");
     candidates_ = new CandidateView(details_);
@@ -78,6 +81,7 @@ void Inspector::buildLayout()
     column->addWidget(edit_, 0, Qt::AlignLeft);
     column->addWidget(editor_);
     column->addWidget(charts_);
+    column->addWidget(cells_);
     column->addWidget(noAttention_);
     column->addSpacing(kGrid);
     column->addWidget(candidatesCaption_);
@@ -160,6 +164,7 @@ void Inspector::setStepTime(std::optional<double> milliseconds)
 void Inspector::setHighlightedSource(int position)
 {
     charts_->setHighlightedSource(position);
+    cells_->setHighlightedSource(position);
     editor_->setHighlightedSource(position);
 }
 
@@ -207,9 +212,13 @@ void Inspector::showStep(const AttentionStep &step)
                            step.weights.size() == trace_->source.size();
     const bool replaced = editing_ && editor_->canEdit(); // the editor's bars stand for the charts
     editor_->setVisible(editing_);
-    charts_->setVisible(attention && !replaced);
+    const bool grid = trace_->source.kind != SourceAxis::Kind::Sequence;
+    charts_->setVisible(attention && !replaced && !grid);
+    cells_->setVisible(attention && !replaced && grid);
     noAttention_->setVisible(!attention);
-    if (attention)
+    if (attention && grid)
+        cells_->setStep(*trace_, step_);
+    else if (attention)
         charts_->setStep(*trace_, step_);
     noAttention_->setText(trace_->model.match == MatchFunction::None
                               ? tr("This model has no attention (match: none). Every step sees the same fixed vector, "

@@ -18,6 +18,7 @@ namespace fovea::ui
 
 class AttentionCharts;
 class CandidateView;
+class LargestCells;
 class VectorStrip;
 class WeightEditor;
 
@@ -49,6 +50,7 @@ public:
     WeightEditor *editor() const { return editor_; }
     AttentionCharts *charts() const { return charts_; }
     CandidateView *candidates() const { return candidates_; }
+    LargestCells *largestCells() const { return cells_; }
 
     QSize sizeHint() const override;
 
@@ -90,6 +92,7 @@ private:
     QToolButton *edit_ = nullptr;
     WeightEditor *editor_ = nullptr;
     AttentionCharts *charts_ = nullptr;
+    LargestCells *cells_ = nullptr; ///< in place of the charts over a grid
     QLabel *noAttention_ = nullptr;
     QLabel *candidatesCaption_ = nullptr;
     CandidateView *candidates_ = nullptr;
