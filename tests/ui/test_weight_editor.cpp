@@ -32,7 +32,7 @@ std::vector<std::string> words(int count)
     return result;
 }
 
-double sumOf(const Weights &weights) { return std::accumulate(weights.begin(), weights.end(), 0.0); }
+double sumOf(const WeightRow &weights) { return std::accumulate(weights.begin(), weights.end(), 0.0); }
 
 } // namespace
 

@@ -14,9 +14,9 @@ using namespace fovea::ui;
 namespace
 {
 
-double sumOf(const Weights &weights) { return std::accumulate(weights.begin(), weights.end(), 0.0); }
+double sumOf(const WeightRow &weights) { return std::accumulate(weights.begin(), weights.end(), 0.0); }
 
-bool isDistribution(const Weights &weights)
+bool isDistribution(const WeightRow &weights)
 {
     for (const double weight : weights)
         if (!(weight >= 0))
@@ -24,7 +24,7 @@ bool isDistribution(const Weights &weights)
     return std::abs(sumOf(weights) - 1) < 1e-12;
 }
 
-bool close(const Weights &a, const Weights &b)
+bool close(const WeightRow &a, const WeightRow &b)
 {
     return std::equal(a.begin(), a.end(), b.begin(), b.end(),
                       [](double x, double y) { return std::abs(x - y) < 1e-12; });
@@ -52,7 +52,7 @@ private slots:
 
     void theOneThatIsSetKeepsItsValue()
     {
-        const Weights result = withWeight({0.5, 0.3, 0.2}, all(3), 0, 0.75);
+        const WeightRow result = withWeight({0.5, 0.3, 0.2}, all(3), 0, 0.75);
         QCOMPARE(result[0], 0.75);
         QCOMPARE(result[1], 0.15); // 0.3 : 0.2 as before
         QCOMPARE(result[2], 0.10);
@@ -61,27 +61,27 @@ private slots:
 
     void zeroOthersShareTheRestAlike()
     {
-        const Weights result = withWeight({1, 0, 0, 0}, all(4), 0, 0.4);
+        const WeightRow result = withWeight({1, 0, 0, 0}, all(4), 0, 0.4);
         QVERIFY(close(result, {0.4, 0.2, 0.2, 0.2}));
-        const Weights masked = withWeight({1, 0, 0, 0}, {true, true, false, true}, 0, 0.4);
+        const WeightRow masked = withWeight({1, 0, 0, 0}, {true, true, false, true}, 0, 0.4);
         QVERIFY(close(masked, {0.4, 0.3, 0, 0.3}));
         QCOMPARE(masked[2], 0.0);
     }
 
     void theExtremesAreReached()
     {
-        QCOMPARE(withWeight({0.5, 0.3, 0.2}, all(3), 1, 1), (Weights{0, 1, 0}));
-        QCOMPARE(withWeight({0.5, 0.3, 0.2}, all(3), 1, 7), (Weights{0, 1, 0}));
-        const Weights none = withWeight({0.5, 0.3, 0.2}, all(3), 0, -1);
+        QCOMPARE(withWeight({0.5, 0.3, 0.2}, all(3), 1, 1), (WeightRow{0, 1, 0}));
+        QCOMPARE(withWeight({0.5, 0.3, 0.2}, all(3), 1, 7), (WeightRow{0, 1, 0}));
+        const WeightRow none = withWeight({0.5, 0.3, 0.2}, all(3), 0, -1);
         QCOMPARE(none[0], 0.0);
         QVERIFY(isDistribution(none));
-        QCOMPARE(withWeight({1}, all(1), 0, 0.2), Weights{1}); // nobody else could take the rest
-        QCOMPARE(withWeight({0, 1}, {false, true}, 1, 0.2), (Weights{0, 1}));
+        QCOMPARE(withWeight({1}, all(1), 0, 0.2), WeightRow{1}); // nobody else could take the rest
+        QCOMPARE(withWeight({0, 1}, {false, true}, 1, 0.2), (WeightRow{0, 1}));
     }
 
     void whatCannotBeSetChangesNothing()
     {
-        const Weights weights{0.5, 0.5, 0};
+        const WeightRow weights{0.5, 0.5, 0};
         QCOMPARE(withWeight(weights, {true, true, false}, 2, 0.5), weights);
         QCOMPARE(withWeight(weights, all(3), 3, 0.5), weights);
         QCOMPARE(withWeight(weights, all(3), -1, 0.5), weights);
@@ -90,7 +90,7 @@ private slots:
 
     void anyRowOfChangesStaysADistribution()
     {
-        Weights weights = uniformWeights(all(196));
+        WeightRow weights = uniformWeights(all(196));
         Free free = all(196);
         free[17] = false;
         weights = restrictedTo(weights, free);
@@ -106,25 +106,25 @@ private slots:
 
     void temperature()
     {
-        const Weights weights{0.64, 0.32, 0.04, 0};
+        const WeightRow weights{0.64, 0.32, 0.04, 0};
         QCOMPARE(withTemperature(weights, 1), weights);
-        const Weights sharp = withTemperature(weights, 0.5); // squares
+        const WeightRow sharp = withTemperature(weights, 0.5); // squares
         QVERIFY(isDistribution(sharp));
         QVERIFY(std::abs(sharp[0] / sharp[1] - 4) < 1e-12);
-        const Weights soft = withTemperature(weights, 2); // roots
+        const WeightRow soft = withTemperature(weights, 2); // roots
         QVERIFY(std::abs(soft[0] / soft[2] - 4) < 1e-12);
         QCOMPARE(soft[3], 0.0);
         QVERIFY(isDistribution(withTemperature({1e-30, 1 - 1e-30}, kLowestTemperature)));
-        QCOMPARE(withTemperature({0, 0}, 2), (Weights{0, 0}));
+        QCOMPARE(withTemperature({0, 0}, 2), (WeightRow{0, 0}));
     }
 
     void maskedWeightGoesToTheOthers()
     {
-        QCOMPARE(restrictedTo({0.5, 0.25, 0.25}, {false, true, true}), (Weights{0, 0.5, 0.5}));
-        QCOMPARE(restrictedTo({1, 0, 0}, {false, true, true}), (Weights{0, 0.5, 0.5}));
-        QCOMPARE(restrictedTo({0.5, 0.5}, {false, false}), (Weights{0.5, 0.5})); // somebody must have it
-        QCOMPARE(swapped({0.7, 0.2, 0.1}, all(3), 0, 2), (Weights{0.1, 0.2, 0.7}));
-        QCOMPARE(swapped({0.7, 0.3, 0}, {true, true, false}, 0, 2), (Weights{0.7, 0.3, 0}));
+        QCOMPARE(restrictedTo({0.5, 0.25, 0.25}, {false, true, true}), (WeightRow{0, 0.5, 0.5}));
+        QCOMPARE(restrictedTo({1, 0, 0}, {false, true, true}), (WeightRow{0, 0.5, 0.5}));
+        QCOMPARE(restrictedTo({0.5, 0.5}, {false, false}), (WeightRow{0.5, 0.5})); // somebody must have it
+        QCOMPARE(swapped({0.7, 0.2, 0.1}, all(3), 0, 2), (WeightRow{0.1, 0.2, 0.7}));
+        QCOMPARE(swapped({0.7, 0.3, 0}, {true, true, false}, 0, 2), (WeightRow{0.7, 0.3, 0}));
     }
 
     void draftTemperatureIsReversible()
@@ -148,7 +148,7 @@ private slots:
         WeightDraft draft(0, vectorOf({0.5, 0.25, 0.25, 0}), {3});
         QVERIFY(draft.isMaskedAbove(3));
         draft.setMasked(0, true);
-        QCOMPARE(draft.weights(), (Weights{0, 0.5, 0.5, 0}));
+        QCOMPARE(draft.weights(), (WeightRow{0, 0.5, 0.5, 0}));
         QVERIFY(draft.isOnlyMasked());
         QCOMPARE(draft.masked(), std::vector<int>{0}); // what was masked above is not masked here
         draft.setMasked(0, false);
@@ -157,21 +157,21 @@ private slots:
         draft.setMasked(1, true);
         QVERIFY(!draft.canMask(2)); // the last one stays
         draft.setMasked(2, true);
-        QCOMPARE(draft.weights(), (Weights{0, 0, 1, 0}));
+        QCOMPARE(draft.weights(), (WeightRow{0, 0, 1, 0}));
         draft.setWeight(0, 0.5); // unmasks it
         QVERIFY(!draft.isMasked(0));
         QVERIFY(!draft.isOnlyMasked());
         draft.setWeight(3, 0.5);
         QCOMPARE(draft.weight(3), 0.0);
         draft.setUniform();
-        QCOMPARE(draft.weights(), (Weights{0.5, 0, 0.5, 0}));
+        QCOMPARE(draft.weights(), (WeightRow{0.5, 0, 0.5, 0}));
     }
 
     void branchesAreNamedByWhatWasChanged()
     {
         const QStringList labels{"雨", "雪", "风", "天"};
-        const Weights before{0.4, 0.3, 0.2, 0.1};
-        const auto name = [&](const Weights &after) { return weightChangeName(before, after, labels); };
+        const WeightRow before{0.4, 0.3, 0.2, 0.1};
+        const auto name = [&](const WeightRow &after) { return weightChangeName(before, after, labels); };
         QCOMPARE(name({0, 1, 0, 0}), QString("all on “雪”"));
         QCOMPARE(name({0.25, 0.25, 0.25, 0.25}), QString("uniform weights"));
         QCOMPARE(name({0.1, 0.3, 0.2, 0.4}), QString("swapped “雨” and “天”"));

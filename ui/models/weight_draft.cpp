@@ -41,7 +41,7 @@ bool WeightDraft::canMask(int position) const
            std::count(free_.begin(), free_.end(), true) > 1;
 }
 
-void WeightDraft::settle(Weights weights)
+void WeightDraft::settle(WeightRow weights)
 {
     weights_ = std::move(weights);
     base_ = weights_;
@@ -63,7 +63,7 @@ void WeightDraft::setAll(const Vector &weights)
 {
     if (weights.size() != static_cast<Index>(size()))
         return;
-    Weights given(weights.begin(), weights.end());
+    WeightRow given(weights.begin(), weights.end());
     double total = 0;
     for (std::size_t i = 0; i < given.size(); ++i) {
         given[i] = possible_[i] && given[i] > 0 ? given[i] : 0;

@@ -20,8 +20,8 @@ public:
 
     int step() const { return step_; }
     int size() const { return static_cast<int>(original_.size()); }
-    const Weights &original() const { return original_; }
-    const Weights &weights() const { return weights_; }
+    const WeightRow &original() const { return original_; }
+    const WeightRow &weights() const { return weights_; }
     double weight(int position) const { return weights_.at(static_cast<std::size_t>(position)); }
     /// The same for the model, n.
     Vector values() const;
@@ -53,12 +53,12 @@ public:
     bool operator==(const WeightDraft &) const = default;
 
 private:
-    void settle(Weights weights);
+    void settle(WeightRow weights);
 
     int step_ = -1;
-    Weights original_;
-    Weights weights_;
-    Weights base_; ///< weights at temperature 1
+    WeightRow original_;
+    WeightRow weights_;
+    WeightRow base_; ///< weights at temperature 1
     double temperature_ = 1;
     Free possible_; ///< not masked above
     Free free_;     ///< nor here
@@ -66,7 +66,7 @@ private:
 
 /// What was done to the weights of a step, short enough for a branch of the tree: "all on “雨”", "uniform weights",
 /// "swapped “雨” and “雪”", "masked “雨”", "softened (T = 2.00)", else the largest change: "“雨” 0.44 → 0.90".
-QString weightChangeName(const Weights &before, const Weights &after, const QStringList &labels);
+QString weightChangeName(const WeightRow &before, const WeightRow &after, const QStringList &labels);
 /// "masked “雨”", "masked “雨” from here on".
 QString maskName(const std::vector<int> &positions, bool fromHere, const QStringList &labels);
 

@@ -40,7 +40,7 @@ QString listed(const std::vector<int> &positions, const QStringList &labels)
     return words.join(Names::tr(", ", "between words"));
 }
 
-std::vector<int> changedPositions(const Weights &before, const Weights &after)
+std::vector<int> changedPositions(const WeightRow &before, const WeightRow &after)
 {
     std::vector<int> changed;
     for (std::size_t i = 0; i < after.size(); ++i)
@@ -50,7 +50,7 @@ std::vector<int> changedPositions(const Weights &before, const Weights &after)
 }
 
 /// Positions that lost all their weight while the others kept their proportions; none when that is not what happened.
-std::vector<int> newlyMasked(const Weights &before, const Weights &after)
+std::vector<int> newlyMasked(const WeightRow &before, const WeightRow &after)
 {
     std::vector<int> lost;
     double rest = 0;
@@ -67,7 +67,7 @@ std::vector<int> newlyMasked(const Weights &before, const Weights &after)
 }
 
 /// T with after proportional to before^(1/T); 0 when there is none.
-double temperatureBetween(const Weights &before, const Weights &after)
+double temperatureBetween(const WeightRow &before, const WeightRow &after)
 {
     const auto most = std::max_element(before.begin(), before.end());
     const auto strongest = static_cast<std::size_t>(most - before.begin());
@@ -79,14 +79,14 @@ double temperatureBetween(const Weights &before, const Weights &after)
     const double stretched = std::log(after[strongest] / after[other]);
     if (!(span > 0.05) || !(stretched > 0.01))
         return 0;
-    const Weights expected = withTemperature(before, span / stretched);
+    const WeightRow expected = withTemperature(before, span / stretched);
     for (std::size_t i = 0; i < after.size(); ++i)
         if (std::abs(expected[i] - after[i]) > 1e-3)
             return 0;
     return span / stretched;
 }
 
-QString largestChange(const Weights &before, const Weights &after, const QStringList &labels)
+QString largestChange(const WeightRow &before, const WeightRow &after, const QStringList &labels)
 {
     std::size_t largest = 0;
     for (std::size_t i = 0; i < after.size(); ++i)
@@ -99,7 +99,7 @@ QString largestChange(const Weights &before, const Weights &after, const QString
 
 } // namespace
 
-QString weightChangeName(const Weights &before, const Weights &after, const QStringList &labels)
+QString weightChangeName(const WeightRow &before, const WeightRow &after, const QStringList &labels)
 {
     if (after.empty() || before.size() != after.size())
         return Names::tr("other weights");

@@ -18,7 +18,7 @@ bool isFree(const Free &free, int position)
 }
 
 /// Spreads `total` over the free positions other than `kept` (-1: over all of them) in the proportions of `weights`.
-void spread(Weights &weights, const Free &free, int kept, double total)
+void spread(WeightRow &weights, const Free &free, int kept, double total)
 {
     double sum = 0;
     int count = 0;
@@ -36,31 +36,31 @@ void spread(Weights &weights, const Free &free, int kept, double total)
 
 } // namespace
 
-Weights withWeight(const Weights &weights, const Free &free, int position, double value)
+WeightRow withWeight(const WeightRow &weights, const Free &free, int position, double value)
 {
     if (!isFree(free, position) || !std::isfinite(value))
         return weights;
-    Weights result = weights;
+    WeightRow result = weights;
     const bool alone = std::count(free.begin(), free.end(), true) == 1;
     result[at(position)] = alone ? 1 : std::clamp(value, 0.0, 1.0);
     spread(result, free, position, 1 - result[at(position)]);
     return result;
 }
 
-Weights uniformWeights(const Free &free)
+WeightRow uniformWeights(const Free &free)
 {
-    Weights result(free.size(), 0);
+    WeightRow result(free.size(), 0);
     spread(result, free, -1, 1);
     return result;
 }
 
-Weights withTemperature(const Weights &weights, double temperature)
+WeightRow withTemperature(const WeightRow &weights, double temperature)
 {
     const double power = 1 / std::clamp(temperature, kLowestTemperature, kHighestTemperature);
     const double largest = weights.empty() ? 0 : *std::max_element(weights.begin(), weights.end());
     if (!(largest > 0) || power == 1)
         return weights;
-    Weights result = weights;
+    WeightRow result = weights;
     double sum = 0;
     for (double &weight : result) {
         weight = weight > 0 ? std::pow(weight / largest, power) : 0; // by the largest, so that nothing overflows
@@ -71,19 +71,19 @@ Weights withTemperature(const Weights &weights, double temperature)
     return result;
 }
 
-Weights swapped(const Weights &weights, const Free &free, int a, int b)
+WeightRow swapped(const WeightRow &weights, const Free &free, int a, int b)
 {
-    Weights result = weights;
+    WeightRow result = weights;
     if (isFree(free, a) && isFree(free, b))
         std::swap(result[at(a)], result[at(b)]);
     return result;
 }
 
-Weights restrictedTo(const Weights &weights, const Free &free)
+WeightRow restrictedTo(const WeightRow &weights, const Free &free)
 {
     if (std::count(free.begin(), free.end(), true) == 0)
         return weights;
-    Weights result = weights;
+    WeightRow result = weights;
     spread(result, free, -1, 1);
     return result;
 }

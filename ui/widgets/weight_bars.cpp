@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include <QEvent>
 #include <QPainter>
 
 #include "ui/render/trace_text.h"
@@ -131,7 +132,7 @@ QRectF WeightBars::barRect(int position) const
 QColor WeightBars::barColor(int position) const
 {
     const Colors c = colors(palette());
-    const Weights &weights = draft_.weights();
+    const WeightRow &weights = draft_.weights();
     const double largest = *std::max_element(weights.begin(), weights.end());
     return draft_.weight(position) >= largest / 2 ? c.accent : c.accentBar;
 }

@@ -81,7 +81,7 @@ void WeightEditor::setStep(std::shared_ptr<const AttentionTrace> trace, int step
     updateReason();
     lastTool_ = Tool::Other;
     if (canEdit() && (bars_->selected() < 0 || !sameSource)) {
-        const Weights &weights = draft_.weights();
+        const WeightRow &weights = draft_.weights();
         bars_->setDraft(draft_);
         bars_->setSelected(static_cast<int>(std::max_element(weights.begin(), weights.end()) - weights.begin()));
     }
