@@ -72,6 +72,7 @@ private slots:
     void divergingScaleIsSymmetric();
     void currentRowIsMarked();
     void rowToCome();
+    void laterRowsStayEmpty();
     void valuesOnlyWhereTheyFit();
     void labelModes();
     void everythingFits();
@@ -293,6 +294,29 @@ void TestHeatmapPainter::rowToCome()
     QCOMPARE(none.rows(), 1);
     QCOMPARE(draw(none, options, {60, 60}).count.cells, 0);
     QCOMPARE(draw(none, options, {4, 4}).count.cells, 0);
+}
+
+// An animation: a matrix that grows without moving or changing its scale.
+void TestHeatmapPainter::laterRowsStayEmpty()
+{
+    const HeatmapPainter painter(test::shared(test::translationTrace()));
+    HeatmapOptions options;
+    for (const QSizeF cell : {QSizeF(40, 30), QSizeF(4, 4)}) {
+        options.shownRows = -1;
+        const Picture whole = draw(painter, options, cell);
+        options.shownRows = 3;
+        const Picture part = draw(painter, options, cell);
+        QCOMPARE(part.layout.matrix, whole.layout.matrix);
+        QCOMPARE(whole.count.cells, 70LL);
+        QCOMPARE(part.count.cells, 30LL);
+        const QPoint shown = part.layout.cellRect(2, 2).topLeft().toPoint() + QPoint(2, 2);
+        const QPoint later = part.layout.cellRect(3, 4).topLeft().toPoint() + QPoint(2, 2);
+        QCOMPARE(part.image.pixel(shown), whole.image.pixel(shown));
+        QCOMPARE(part.image.pixelColor(later), options.style.background);
+        QVERIFY(whole.image.pixelColor(later) != options.style.background);
+        options.shownRows = 0;
+        QCOMPARE(draw(painter, options, cell).count.cells, 0LL);
+    }
 }
 
 void TestHeatmapPainter::valuesOnlyWhereTheyFit()

@@ -3,6 +3,7 @@
 
 #include <QElapsedTimer>
 #include <QPainter>
+#include <QPicture>
 #include <QTest>
 
 #include "support/heatmap_trace.h"
@@ -66,6 +67,8 @@ private slots:
     void isolationFadesTheOthers();
     void currentStepIsAccent();
     void highlightedSourceIsLit();
+    void laterStepsStayOut();
+    void figuresKeepTheirCurves();
     void onlyVisibleIsDrawn();
     void modelsWithoutAttentionAreExplained();
     void oddTracesAreDrawn();
@@ -263,6 +266,49 @@ void TestLinksPainter::highlightedSourceIsLit()
     QVERIFY(ink(image, link, options) > before + 10);
     QCOMPARE(ink(image, other, options), otherBefore);
     QCOMPARE(image.pixelColor((layout.sourceRect(4).topLeft() + QPointF(7, 7)).toPoint()), options.style.accentSoft);
+}
+
+void TestLinksPainter::laterStepsStayOut()
+{
+    const LinksPainter painter(test::shared(test::translationTrace()));
+    LinksOptions options;
+    const LinksLayout layout = painter.layout(kArea, 0, options);
+    const auto count = [&](int shown) {
+        options.shownSteps = shown;
+        QImage image(kArea.size().toSize() + QSize(40, 40), QImage::Format_RGB32);
+        QPainter device(&image);
+        return painter.paint(device, painter.layout(kArea, 0, options), options, kArea);
+    };
+    const LinksPaintCount all = count(-1);
+    QCOMPARE(all.words, 17);
+    QCOMPARE(count(3).words, 13);
+    QVERIFY(count(3).links < all.links && count(3).links > 0);
+    QCOMPARE(count(0).links, 0);
+    options.shownSteps = 3;
+    QCOMPARE(painter.layout(kArea, 0, options).targets, layout.targets); // nothing moves when the others come
+}
+
+// Pixels are for pixel devices: an SVG has one path a link.
+void TestLinksPainter::figuresKeepTheirCurves()
+{
+    const LinksPainter painter(test::shared(test::translationTrace()));
+    const LinksOptions options;
+    QPicture picture;
+    QPainter device(&picture);
+    const LinksPaintCount count = painter.paint(device, painter.layout(kArea, 0, options), options, kArea);
+    device.end();
+    QVERIFY(count.links > 10);
+    QImage turned(1000, 1000, QImage::Format_RGB32);
+    turned.fill(options.style.background);
+    QPainter sideways(&turned);
+    sideways.translate(900, 0);
+    sideways.rotate(90);
+    QCOMPARE(painter.paint(sideways, painter.layout(kArea, 0, options), options, kArea).links, count.links);
+    sideways.end();
+    const QImage upright = draw(painter, options);
+    const double y = painter.layout(kArea, 0, options).band.center().y();
+    const double x = painter.layout(kArea, 0, options).linkX(3, 4, y);
+    QVERIFY(std::abs(ink(upright, {x, y}, options) - ink(turned, {900 - y, x}, options)) < 25);
 }
 
 void TestLinksPainter::onlyVisibleIsDrawn()

@@ -87,7 +87,7 @@ QRgb ColorMap::rgb(double position) const noexcept
     if (std::isnan(position))
         return nanColor();
     const double scaled = std::clamp(position, 0.0, 1.0) * 255.0;
-    return table_[static_cast<std::size_t>(std::lround(scaled))];
+    return table_[static_cast<std::size_t>(scaled + 0.5)];
 }
 
 // A flat grey of middle lightness: in no sequential map but greys, and readable on light and dark.

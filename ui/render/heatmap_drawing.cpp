@@ -44,7 +44,7 @@ public:
     Drawing(const HeatmapPainter &heatmap, QPainter &painter, const HeatmapLayout &layout,
             const HeatmapOptions &options, const QRectF &exposed)
         : heatmap_(heatmap), painter_(painter), layout_(layout), options_(options), style_(options.style),
-          map_(options.colorMap), exposed_(exposed), rows_(layout.visibleRows(exposed)),
+          map_(options.colorMap), exposed_(exposed), rows_(shown(layout.visibleRows(exposed))),
           columns_(layout.visibleColumns(exposed)), strongest_(heatmap.strongestColumns(options.currentRow))
     {
     }
@@ -83,6 +83,13 @@ private:
     }
 
     bool tiny() const { return std::min(layout_.cell.width(), layout_.cell.height()) < kImageBelow; }
+
+    CellRange shown(CellRange rows) const
+    {
+        if (options_.shownRows >= 0)
+            rows.last = std::clamp(rows.last, rows.first, std::max(rows.first, options_.shownRows));
+        return rows;
+    }
 
     CellRange rowsWithWeights() const
     {
@@ -287,7 +294,7 @@ private:
         const HeatmapLayout &l = layout_;
         const double reach = l.targetStride * l.cell.height();
         const CellRange rows =
-            l.visibleRows(QRectF(l.matrix.left(), exposed_.top() - reach, 1, exposed_.height() + 2 * reach));
+            shown(l.visibleRows(QRectF(l.matrix.left(), exposed_.top() - reach, 1, exposed_.height() + 2 * reach)));
         const std::vector<int> kept =
             emphasised({options_.currentRow, options_.hovered.row, options_.selected.row}, l.targetStride, l.rows);
         const double right = l.targetLabels.right() - basePixels(options_.font);

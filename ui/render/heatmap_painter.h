@@ -35,6 +35,7 @@ struct HeatmapOptions {
     bool showValues = true;  ///< where they fit
     bool showColorBar = true;
     int currentRow = -1;        ///< the current step; -1: none
+    int shownRows = -1;         ///< later rows stay empty, and the layout is that of all of them; -1: all are drawn
     HeatmapCell hovered;        ///< under the pointer
     HeatmapCell selected;       ///< by keyboard
     int highlightedColumn = -1; ///< from another view

@@ -16,6 +16,20 @@ int boxAt(const std::vector<QRectF> &boxes, QPointF position)
     return found != boxes.end() && found->contains(position) ? static_cast<int>(found - boxes.begin()) : -1;
 }
 
+// The parameter of a link's cubic at a part of its height. Both inner control points are at half the height:
+// fraction = 1.5 s (1 - s) + s^3, which grows with s.
+double parameter(double fraction)
+{
+    fraction = std::clamp(fraction, 0.0, 1.0);
+    double low = 0;
+    double high = 1;
+    for (int i = 0; i < 24; ++i) {
+        const double s = (low + high) / 2;
+        (1.5 * s * (1 - s) + s * s * s < fraction ? low : high) = s;
+    }
+    return (low + high) / 2;
+}
+
 } // namespace
 
 double LinksLayout::maximumScroll() const { return std::max(0.0, contentWidth - area.width()); }
@@ -31,19 +45,22 @@ HeatmapCell LinksLayout::wordAt(QPointF position) const
 QPointF LinksLayout::sourceEnd(int source) const { return {sourceRect(source).center().x(), band.top()}; }
 QPointF LinksLayout::targetEnd(int target) const { return {targetRect(target).center().x(), band.bottom()}; }
 
+double LinksLayout::course(double fraction)
+{
+    const double s = parameter(fraction);
+    return s * s * (3 - 2 * s);
+}
+
+double LinksLayout::slope(double fraction)
+{
+    const double s = parameter(fraction);
+    return 6 * s * (1 - s) / (1.5 - 3 * s * (1 - s));
+}
+
 double LinksLayout::linkX(int target, int source, double y) const
 {
-    // Both inner control points are at half the height: y/height = 1.5 s (1 - s) + s^3, which grows with s.
-    const double height = std::clamp((y - band.top()) / band.height(), 0.0, 1.0);
-    double low = 0;
-    double high = 1;
-    for (int i = 0; i < 24; ++i) {
-        const double s = (low + high) / 2;
-        (1.5 * s * (1 - s) + s * s * s < height ? low : high) = s;
-    }
-    const double s = (low + high) / 2;
     const double from = sourceEnd(source).x();
-    return from + (targetEnd(target).x() - from) * s * s * (3 - 2 * s);
+    return from + (targetEnd(target).x() - from) * course((y - band.top()) / band.height());
 }
 
 } // namespace fovea::ui

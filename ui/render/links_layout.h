@@ -28,6 +28,10 @@ struct LinksLayout {
     /// Upper and lower end of a link.
     QPointF sourceEnd(int source) const;
     QPointF targetEnd(int target) const;
+    /// How far links have got from their source (0) to their target word (1) at `fraction` of the band's height.
+    static double course(double fraction);
+    /// Its derivative by the fraction.
+    static double slope(double fraction);
     /// Where a link passes at the height `y` of the band.
     double linkX(int target, int source, double y) const;
 };

@@ -5,10 +5,12 @@
 #include <limits>
 
 #include <QFontMetricsF>
+#include <QPaintEngine>
 #include <QPainter>
 #include <QPainterPath>
 
 #include "ui/render/label_text.h"
+#include "ui/render/links_raster.h"
 #include "ui/render/trace_text.h"
 
 namespace fovea::ui
@@ -55,6 +57,14 @@ std::vector<QRectF> place(const std::vector<double> &widths, double left, double
         x += width + gap;
     }
     return boxes;
+}
+
+// True on a screen or an image that is not turned: elsewhere the links stay curves.
+bool drawsPixels(const QPainter &painter)
+{
+    const QTransform device = painter.deviceTransform();
+    return painter.paintEngine()->type() == QPaintEngine::Raster && device.type() <= QTransform::TxScale &&
+           device.m11() > 0 && device.m22() > 0;
 }
 
 } // namespace
@@ -149,18 +159,26 @@ HeatmapCell LinksPainter::linkAt(const LinksLayout &layout, const LinksOptions &
     if (!hasAttention_ || !layout.band.contains(position))
         return found;
     double largest = 0;
+    const double course = LinksLayout::course((position.y() - layout.band.top()) / layout.band.height());
     for (int target = 0; target < steps(); ++target)
         for (int source = 0; source < sources(); ++source) {
             const double value = weight(target, source);
             if (!isShown(options, value) || value <= largest)
                 continue;
             const double reach = thickness(options, value) / 2 + kReach;
-            if (std::abs(layout.linkX(target, source, position.y()) - position.x()) <= reach) {
+            const double from = layout.sourceEnd(source).x();
+            const double x = from + (layout.targetEnd(target).x() - from) * course;
+            if (std::abs(x - position.x()) <= reach) {
                 found = {target, source};
                 largest = value;
             }
         }
     return found;
+}
+
+int LinksPainter::shownTargets(const LinksOptions &options) const
+{
+    return options.shownSteps < 0 ? targets() : std::min(options.shownSteps, targets());
 }
 
 LinksPainter::Strength LinksPainter::strength(const LinksOptions &options, int target, int source) const
@@ -175,32 +193,74 @@ LinksPainter::Strength LinksPainter::strength(const LinksOptions &options, int t
     return isolating || source == options.highlightedSource ? Strength::Strong : Strength::Normal;
 }
 
-int LinksPainter::paintLinks(QPainter &painter, const LinksLayout &layout, const LinksOptions &options,
-                             const QRectF &exposed, Strength which) const
+QColor LinksPainter::colorOf(const LinksOptions &options, Strength which)
+{
+    return which == Strength::Current  ? options.style.accent
+           : which == Strength::Strong ? options.style.text
+                                       : options.style.mutedText;
+}
+
+template <class Draw>
+int LinksPainter::forEachLink(const LinksLayout &layout, const LinksOptions &options, const QRectF &exposed,
+                              Strength which, Draw draw) const
 {
     int drawn = 0;
-    const double middle = layout.band.center().y();
-    for (int target = 0; target < steps(); ++target)
+    for (int target = 0; target < std::min(steps(), shownTargets(options)); ++target)
         for (int source = 0; source < sources(); ++source) {
             const double value = weight(target, source);
             if (!isShown(options, value) || strength(options, target, source) != which)
                 continue;
-            const QPointF from = layout.sourceEnd(source);
-            const QPointF to = layout.targetEnd(target);
-            const double width = thickness(options, value);
-            if (std::max(from.x(), to.x()) + width < exposed.left() ||
-                std::min(from.x(), to.x()) - width > exposed.right())
+            Link link{layout.sourceEnd(source), layout.targetEnd(target), thickness(options, value), 0};
+            if (std::max(link.from.x(), link.to.x()) + link.width < exposed.left() ||
+                std::min(link.from.x(), link.to.x()) - link.width > exposed.right())
                 continue;
-            QColor color = which == Strength::Current  ? options.style.accent
-                           : which == Strength::Strong ? options.style.text
-                                                       : options.style.mutedText;
-            const double opacity = 0.12 + 0.88 * std::min(value, 1.0);
-            color.setAlphaF(static_cast<float>(which == Strength::Faded ? kFadedOpacity * opacity : opacity));
-            QPainterPath path(from);
-            path.cubicTo(QPointF(from.x(), middle), QPointF(to.x(), middle), to);
-            painter.strokePath(path, QPen(color, width, Qt::SolidLine, Qt::FlatCap));
+            link.opacity = 0.12 + 0.88 * std::min(value, 1.0);
+            if (which == Strength::Faded)
+                link.opacity *= kFadedOpacity;
+            draw(link);
             ++drawn;
         }
+    return drawn;
+}
+
+int LinksPainter::strokeLinks(QPainter &painter, const LinksLayout &layout, const LinksOptions &options,
+                              const QRectF &exposed) const
+{
+    int drawn = 0;
+    const double middle = layout.band.center().y();
+    for (const Strength which : kStrengths)
+        drawn += forEachLink(layout, options, exposed, which, [&](const Link &link) {
+            QColor color = colorOf(options, which);
+            color.setAlphaF(static_cast<float>(link.opacity));
+            QPainterPath path(link.from);
+            path.cubicTo(QPointF(link.from.x(), middle), QPointF(link.to.x(), middle), link.to);
+            painter.strokePath(path, QPen(color, link.width, Qt::SolidLine, Qt::FlatCap));
+        });
+    return drawn;
+}
+
+int LinksPainter::rasterLinks(QPainter &painter, const LinksLayout &layout, const LinksOptions &options,
+                              const QRectF &exposed) const
+{
+    constexpr int kMostRows = 512; // of an image at a time: a figure can be large
+    const QTransform device = painter.deviceTransform();
+    const QTransform back = device.inverted();
+    const QRectF band = device.mapRect(layout.band);
+    const QRect all = device.mapRect(exposed & layout.band).toAlignedRect();
+    int drawn = 0;
+    for (int top = all.top(); top <= all.bottom(); top += kMostRows) {
+        const QRect part(all.left(), top, all.width(), std::min(kMostRows, all.bottom() + 1 - top));
+        LinksRaster raster(part.size(), band.top() - top, band.bottom() - top);
+        drawn = 0;
+        for (const Strength which : kStrengths) {
+            drawn += forEachLink(layout, options, exposed, which, [&](const Link &link) {
+                raster.add(device.map(link.from).x() - all.left(), device.map(link.to).x() - all.left(),
+                           link.width * device.m11(), link.opacity);
+            });
+            raster.flush(colorOf(options, which));
+        }
+        painter.drawImage(back.mapRect(QRectF(part)), raster.image());
+    }
     return drawn;
 }
 
@@ -265,8 +325,8 @@ LinksPaintCount LinksPainter::paint(QPainter &painter, const LinksLayout &layout
     painter.setClipRect(shown, Qt::IntersectClip);
     painter.setRenderHint(QPainter::Antialiasing);
     if (hasAttention_ && shown.intersects(layout.band))
-        for (const Strength which : {Strength::Faded, Strength::Normal, Strength::Strong, Strength::Current})
-            count.links += paintLinks(painter, layout, options, shown, which);
+        count.links = drawsPixels(painter) ? rasterLinks(painter, layout, options, shown)
+                                           : strokeLinks(painter, layout, options, shown);
     const auto paintLine = [&](int words, auto rect, auto cell) {
         for (int word = 0; word < words; ++word)
             if (const QRectF box = rect(word); box.intersects(shown)) {
@@ -280,7 +340,7 @@ LinksPaintCount LinksPainter::paint(QPainter &painter, const LinksLayout &layout
             return HeatmapCell{-1, i};
         });
     paintLine(
-        targets(), [&](int t) { return layout.targetRect(t); },
+        shownTargets(options), [&](int t) { return layout.targetRect(t); },
         [](int t) {
             return HeatmapCell{t, -1};
         });

@@ -21,6 +21,7 @@ namespace fovea::ui
 struct LinksOptions {
     double threshold = 0.05;    ///< links of smaller weights are left out; zero weights always are
     int currentStep = -1;       ///< -1: none
+    int shownSteps = -1;        ///< later words and their links stay out, their places are kept; -1: all are drawn
     int highlightedSource = -1; ///< from another view
     /// The word whose links alone are strong: a target word (row), a source word (column) or one link (both).
     HeatmapCell isolated;
@@ -73,6 +74,7 @@ public:
 
 private:
     enum class Strength { Faded, Normal, Strong, Current };
+    static constexpr Strength kStrengths[] = {Strength::Faded, Strength::Normal, Strength::Strong, Strength::Current};
 
     struct Widths {
         QFont font;
@@ -81,9 +83,26 @@ private:
     };
 
     const Widths &widths(const QFont &font) const;
+    /// A link as it is drawn, in the painter's coordinates.
+    struct Link {
+        QPointF from;
+        QPointF to;
+        double width = 0;
+        double opacity = 1;
+    };
+
+    /// How many of the words below are drawn.
+    int shownTargets(const LinksOptions &options) const;
     Strength strength(const LinksOptions &options, int target, int source) const;
-    int paintLinks(QPainter &painter, const LinksLayout &layout, const LinksOptions &options, const QRectF &exposed,
-                   Strength which) const;
+    static QColor colorOf(const LinksOptions &options, Strength which);
+    /// The links of a strength that meet `exposed`; calls draw(Link) for each and returns how many.
+    template <class Draw>
+    int forEachLink(const LinksLayout &layout, const LinksOptions &options, const QRectF &exposed, Strength which,
+                    Draw draw) const;
+    int strokeLinks(QPainter &painter, const LinksLayout &layout, const LinksOptions &options,
+                    const QRectF &exposed) const;
+    int rasterLinks(QPainter &painter, const LinksLayout &layout, const LinksOptions &options,
+                    const QRectF &exposed) const;
     void paintWord(QPainter &painter, const LinksOptions &options, const QRectF &box, HeatmapCell word) const;
     void paintNote(QPainter &painter, const LinksLayout &layout, const LinksOptions &options) const;
 
