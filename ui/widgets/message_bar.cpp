@@ -5,6 +5,7 @@
 #include <QHBoxLayout>
 #include <QKeyEvent>
 #include <QLabel>
+#include <QPushButton>
 #include <QStyle>
 #include <QToolButton>
 
@@ -41,18 +42,19 @@ MessageBar::MessageBar(QWidget *parent)
     dismiss_->setIcon(icon(QStringLiteral("dismiss")));
     dismiss_->setProperty("flat", true);
     dismiss_->setFocusPolicy(Qt::StrongFocus);
-    auto *layout = new QHBoxLayout(this);
-    layout->setContentsMargins(kGrid + 4, 4, 4, 4);
-    layout->setSpacing(kGrid);
-    layout->addWidget(mark_);
-    layout->addWidget(text_, 1);
-    layout->addWidget(dismiss_);
-    connect(dismiss_, &QToolButton::clicked, this, &MessageBar::clear);
+    row_ = new QHBoxLayout(this);
+    row_->setContentsMargins(kGrid + 4, 4, 4, 4);
+    row_->setSpacing(kGrid);
+    row_->addWidget(mark_);
+    row_->addWidget(text_, 1);
+    row_->addWidget(dismiss_);
+    connect(dismiss_, &QToolButton::clicked, this, &MessageBar::dismiss);
     retranslateUi();
     hide();
 }
 
-void MessageBar::showMessage(MessageKind kind, const QString &text)
+void MessageBar::showMessage(MessageKind kind, const QString &text, const QStringList &actions,
+                             const QStringList &toolTips)
 {
     if (text.isEmpty()) {
         clear();
@@ -60,6 +62,7 @@ void MessageBar::showMessage(MessageKind kind, const QString &text)
     }
     kind_ = kind;
     text_->setText(text);
+    setActions(actions, toolTips);
     setProperty("kind", kindName(kind));
     style()->unpolish(this);
     style()->polish(this);
@@ -70,10 +73,31 @@ void MessageBar::showMessage(MessageKind kind, const QString &text)
     QAccessible::updateAccessibility(&alert);
 }
 
+void MessageBar::setActions(const QStringList &actions, const QStringList &toolTips)
+{
+    for (QPushButton *button : actions_)
+        button->deleteLater(); // it may be the one that was clicked
+    actions_.clear();
+    for (int i = 0; i < static_cast<int>(actions.size()); ++i) {
+        auto *button = new QPushButton(actions[i], this);
+        button->setToolTip(toolTips.value(i));
+        connect(button, &QPushButton::clicked, this, [this, i] { emit actionTriggered(i); });
+        row_->insertWidget(row_->count() - 1, button);
+        actions_.push_back(button);
+    }
+}
+
 void MessageBar::clear()
 {
     text_->clear();
+    setActions({}, {});
     hide();
+}
+
+void MessageBar::dismiss()
+{
+    clear();
+    emit dismissed();
 }
 
 QString MessageBar::text() const { return text_->text(); }
@@ -87,7 +111,7 @@ void MessageBar::updateMark()
 void MessageBar::keyPressEvent(QKeyEvent *event)
 {
     if (event->key() == Qt::Key_Escape)
-        clear();
+        dismiss();
     else
         QFrame::keyPressEvent(event);
 }
