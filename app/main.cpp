@@ -1,6 +1,7 @@
 #include <QApplication>
 #include <QIcon>
 #include <QSettings>
+#include <QStandardPaths>
 
 #include "app/commands/command_line.h"
 #include "app/language.h"
@@ -29,8 +30,12 @@ int runWindow(int &argc, char **argv)
     language.setLanguage(fovea::ui::hasChineseFont() ? settings.language : QStringLiteral("en"));
     fovea::ui::applyTheme(application, settings.appearance);
 
-    MainWindow window({openTranslationModel, [](const std::filesystem::path &path) { return fovea::readTraces(path); },
-                       &language, std::move(store)});
+    WindowServices services{openTranslationModel,
+                            [](const std::filesystem::path &path) { return fovea::readTraces(path); }, &language,
+                            std::move(store)};
+    services.autosaveFolder =
+        QStandardPaths::writableLocation(QStandardPaths::AppLocalDataLocation) + QStringLiteral("/autosave");
+    MainWindow window(std::move(services));
     window.show();
     window.start(QApplication::arguments().mid(1));
     return QApplication::exec();
