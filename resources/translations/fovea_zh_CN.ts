@@ -317,59 +317,59 @@
     </message>
     <message>
         <source>&amp;Matrix</source>
-        <translation type="unfinished"></translation>
+        <translation>矩阵(&amp;M)</translation>
     </message>
     <message>
         <source>The weights as a matrix</source>
-        <translation type="unfinished"></translation>
+        <translation>以矩阵显示权重</translation>
     </message>
     <message>
         <source>Lin&amp;ks</source>
-        <translation type="unfinished"></translation>
+        <translation>连线(&amp;K)</translation>
     </message>
     <message>
         <source>The weights as links between words</source>
-        <translation type="unfinished"></translation>
+        <translation>以词间连线显示权重</translation>
     </message>
     <message>
         <source>Dia&amp;gram</source>
-        <translation type="unfinished"></translation>
+        <translation>图解(&amp;G)</translation>
     </message>
     <message>
         <source>How one step makes its word</source>
-        <translation type="unfinished"></translation>
+        <translation>一步如何产生一个词</translation>
     </message>
     <message>
         <source>T&amp;ree</source>
-        <translation type="unfinished"></translation>
+        <translation>树(&amp;R)</translation>
     </message>
     <message>
         <source>Every word that was tried</source>
-        <translation type="unfinished"></translation>
+        <translation>尝试过的每个词</translation>
     </message>
     <message>
         <source>Overla&amp;y</source>
-        <translation type="unfinished"></translation>
+        <translation>叠加图(&amp;Y)</translation>
     </message>
     <message>
         <source>The weights on the picture</source>
-        <translation type="unfinished"></translation>
+        <translation>在图片上显示权重</translation>
     </message>
     <message>
         <source>G&amp;allery</source>
-        <translation type="unfinished"></translation>
+        <translation>图集(&amp;A)</translation>
     </message>
     <message>
         <source>One small picture for each word</source>
-        <translation type="unfinished"></translation>
+        <translation>每个词一张小图</translation>
     </message>
     <message>
         <source>S&amp;ubstep</source>
-        <translation type="unfinished"></translation>
+        <translation>子步骤(&amp;U)</translation>
     </message>
     <message>
         <source>Light up the next stage of this step in the diagram</source>
-        <translation type="unfinished"></translation>
+        <translation>在图解中点亮这一步的下一阶段</translation>
     </message>
     <message>
         <source>Edit &amp;weights</source>
@@ -401,6 +401,22 @@
     </message>
     <message>
         <source>The output that is shown beside what was changed or found otherwise</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Open pi&amp;ctures…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Caption a picture, or several as a list</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Open picture fo&amp;lder…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Caption all pictures of a folder as a list</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
@@ -981,11 +997,11 @@
     </message>
     <message>
         <source>Translate</source>
-        <translation type="unfinished">翻译</translation>
+        <translation>翻译</translation>
     </message>
     <message>
         <source>The translation page</source>
-        <translation type="unfinished">转到翻译页面</translation>
+        <translation>转到翻译页面</translation>
     </message>
     <message>
         <source>Sentences</source>
@@ -993,6 +1009,22 @@
     </message>
     <message>
         <source>Decode a text file line by line and find the worst attention</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Caption</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>See which part of a picture each word of its caption came from</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Pictures</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Caption a folder of pictures and find the worst attention</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
@@ -1180,7 +1212,7 @@
     <name>fovea::app::CaptionController</name>
     <message>
         <source>picture</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished">图片</translation>
     </message>
     <message>
         <source>Pasted picture</source>
@@ -1331,35 +1363,35 @@
     <name>fovea::app::DecodeController</name>
     <message>
         <source>This model cannot be opened. %1</source>
-        <translation type="unfinished">无法打开此模型。%1</translation>
+        <translation>无法打开此模型。%1</translation>
     </message>
     <message>
         <source>model</source>
-        <translation type="unfinished">模型</translation>
+        <translation>模型</translation>
     </message>
     <message>
         <source>There is no trace in %1.</source>
-        <translation type="unfinished">%1 中没有轨迹。</translation>
+        <translation>%1 中没有轨迹。</translation>
     </message>
     <message>
         <source>file</source>
-        <translation type="unfinished">文件</translation>
+        <translation>文件</translation>
     </message>
     <message>
         <source>This file cannot be opened. %1</source>
-        <translation type="unfinished">无法打开此文件。%1</translation>
+        <translation>无法打开此文件。%1</translation>
     </message>
     <message>
         <source>No model is open. Choose one above, or use File &gt; Open bundle.</source>
-        <translation type="unfinished">没有打开的模型。请在上方选择，或使用“文件 &gt; 打开模型包”。</translation>
+        <translation>没有打开的模型。请在上方选择，或使用“文件 &gt; 打开模型包”。</translation>
     </message>
     <message>
         <source>Stopped. This is the best so far.</source>
-        <translation type="unfinished">已停止。这是目前最好的结果。</translation>
+        <translation>已停止。这是目前最好的结果。</translation>
     </message>
     <message>
         <source>The model did not end this sentence: decoding stopped at the limit of %1 words.</source>
-        <translation type="unfinished">模型没有结束这个句子：解码在 %1 个词的上限处停止。</translation>
+        <translation>模型没有结束这个句子：解码在 %1 个词的上限处停止。</translation>
     </message>
     <message>
         <source>Decoding failed.</source>
@@ -1372,19 +1404,19 @@
     </message>
     <message>
         <source>Trace %1 of %2 in %3</source>
-        <translation type="unfinished">第 %1 条轨迹，共 %2 条：%3</translation>
+        <translation>第 %1 条轨迹，共 %2 条：%3</translation>
     </message>
     <message>
         <source>Opening %1…</source>
-        <translation type="unfinished">正在打开 %1…</translation>
+        <translation>正在打开 %1…</translation>
     </message>
     <message>
         <source>Reading the file…</source>
-        <translation type="unfinished">正在读取文件…</translation>
+        <translation>正在读取文件…</translation>
     </message>
     <message>
         <source>Decoding…</source>
-        <translation type="unfinished">正在解码…</translation>
+        <translation>正在解码…</translation>
     </message>
     <message>
         <source>The model of this session cannot be opened, so its recorded attention is shown and cannot be gone on with. %1</source>
@@ -1408,7 +1440,7 @@
     </message>
     <message>
         <source>forced word</source>
-        <translation type="unfinished">强制的词</translation>
+        <translation>强制的词</translation>
     </message>
     <message>
         <source>This word cannot be put here.</source>
@@ -1416,7 +1448,7 @@
     </message>
     <message>
         <source>forced text</source>
-        <translation type="unfinished">强制的文本</translation>
+        <translation>强制的文本</translation>
     </message>
     <message>
         <source>These words cannot be put here.</source>
@@ -1424,11 +1456,11 @@
     </message>
     <message>
         <source>other branch</source>
-        <translation type="unfinished"></translation>
+        <translation>其他分支</translation>
     </message>
     <message>
         <source>beam</source>
-        <translation type="unfinished">集束</translation>
+        <translation>集束</translation>
     </message>
     <message>
         <source>These weights cannot be tried.</source>
@@ -1550,7 +1582,7 @@
     <message>
         <source>%1 (%2)</source>
         <comment>tool tip, shortcut</comment>
-        <translation type="unfinished">%1（%2）</translation>
+        <translation>%1（%2）</translation>
     </message>
     <message>
         <source>Open sentences</source>
@@ -1562,7 +1594,23 @@
     </message>
     <message>
         <source>Saved %1</source>
-        <translation type="unfinished">已保存 %1</translation>
+        <translation>已保存 %1</translation>
+    </message>
+    <message>
+        <source>Pictures (*.jpg *.jpeg *.png *.webp *.bmp *.tif *.tiff)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No caption model is installed. Use File &gt; Open bundle.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Open pictures</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Open a folder of pictures</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -2353,55 +2401,55 @@ The words of its caption appear below, each with the regions the model looked at
     <name>fovea::ui::DecodePage</name>
     <message>
         <source>output</source>
-        <translation type="unfinished">译文</translation>
+        <translation>译文</translation>
     </message>
     <message>
         <source>Matrix</source>
-        <translation type="unfinished">矩阵</translation>
+        <translation>矩阵</translation>
     </message>
     <message>
         <source>Source words across, target words down, weights as colours</source>
-        <translation type="unfinished">横向为源词，纵向为目标词，颜色表示权重</translation>
+        <translation>横向为源词，纵向为目标词，颜色表示权重</translation>
     </message>
     <message>
         <source>Links</source>
-        <translation type="unfinished"></translation>
+        <translation>连线</translation>
     </message>
     <message>
         <source>Two lines of words, joined by links as thick as the weights</source>
-        <translation type="unfinished"></translation>
+        <translation>两行词，连线的粗细表示权重</translation>
     </message>
     <message>
         <source>Diagram</source>
-        <translation type="unfinished"></translation>
+        <translation>图解</translation>
     </message>
     <message>
         <source>How this step made its word: match, softmax, weighted sum, state, output</source>
-        <translation type="unfinished"></translation>
+        <translation>这一步如何产生它的词：匹配、softmax、加权和、状态、输出</translation>
     </message>
     <message>
         <source>Tree</source>
-        <translation type="unfinished"></translation>
+        <translation>树</translation>
     </message>
     <message>
         <source>Every word that was tried: hypotheses and branches</source>
-        <translation type="unfinished"></translation>
+        <translation>尝试过的每个词：假设与分支</translation>
     </message>
     <message>
         <source>Overlay</source>
-        <translation type="unfinished"></translation>
+        <translation>叠加图</translation>
     </message>
     <message>
         <source>The weights of this word on the picture</source>
-        <translation type="unfinished"></translation>
+        <translation>这个词的权重叠加在图片上</translation>
     </message>
     <message>
         <source>Gallery</source>
-        <translation type="unfinished"></translation>
+        <translation>图集</translation>
     </message>
     <message>
         <source>One small picture for each word</source>
-        <translation type="unfinished"></translation>
+        <translation>每个词一张小图</translation>
     </message>
 </context>
 <context>
@@ -2937,7 +2985,7 @@ The words of its caption appear below, each with the regions the model looked at
     </message>
     <message>
         <source>picture</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished">图片</translation>
     </message>
     <message>
         <source>output</source>
@@ -3182,6 +3230,25 @@ All of them are described in the background. Sort the list by a metric to see wh
     </message>
     <message>
         <source>Sort by the number at the left</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>fovea::ui::LargestCells</name>
+    <message>
+        <source>largest cells</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1: weight %2</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>energy %1</source>
+        <translation type="unfinished">能量 %1</translation>
+    </message>
+    <message>
+        <source>Largest cells of this step</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
@@ -3743,39 +3810,39 @@ The attention of each step appears here, row by row.</source>
     </message>
     <message>
         <source>weight ≥ %1 %</source>
-        <translation type="unfinished"></translation>
+        <translation>权重 ≥ %1%</translation>
     </message>
     <message>
         <source>Smaller weights have no link</source>
-        <translation type="unfinished"></translation>
+        <translation>更小的权重不画连线</translation>
     </message>
     <message>
         <source>Smallest weight of a link</source>
-        <translation type="unfinished"></translation>
+        <translation>连线的最小权重</translation>
     </message>
     <message>
         <source>length </source>
-        <translation type="unfinished">长度 </translation>
+        <translation>长度 </translation>
     </message>
     <message>
         <source>Length penalty</source>
-        <translation type="unfinished">长度惩罚</translation>
+        <translation>长度惩罚</translation>
     </message>
     <message>
         <source>Length penalty of the scores: 0 favours short outputs, larger values longer ones</source>
-        <translation type="unfinished"></translation>
+        <translation>得分的长度惩罚：0 偏向短的输出，值越大越偏向长的输出</translation>
     </message>
     <message>
         <source>coverage </source>
-        <translation type="unfinished"></translation>
+        <translation>覆盖 </translation>
     </message>
     <message>
         <source>Coverage penalty</source>
-        <translation type="unfinished"></translation>
+        <translation>覆盖惩罚</translation>
     </message>
     <message>
         <source>Coverage penalty of the scores: larger values favour outputs that look at every source word</source>
-        <translation type="unfinished"></translation>
+        <translation>得分的覆盖惩罚：值越大越偏向看过每个源词的输出</translation>
     </message>
     <message>
         <source>words</source>
@@ -3929,7 +3996,7 @@ The attention of each step appears here, row by row.</source>
     </message>
     <message>
         <source>Apply</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished">应用</translation>
     </message>
     <message>
         <source>Decode on with these weights, as a new branch; the original stays (Enter)</source>
@@ -3975,7 +4042,7 @@ The attention of each step appears here, row by row.</source>
     </message>
     <message>
         <source>all on %1</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished">全部给%1</translation>
     </message>
     <message>
         <source>the same weights</source>
