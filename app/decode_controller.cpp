@@ -38,6 +38,7 @@ void DecodeController::connectPage()
     connect(page_, &DecodePage::decodingChanged, this, &DecodeController::setDecoding);
     connect(page_, &DecodePage::stepSelected, this, &DecodeController::selectStep);
     connect(page_, &DecodePage::stepRequested, this, &DecodeController::step);
+    connect(page_, &DecodePage::nodeSelected, this, &DecodeController::selectNode);
     connect(page_, &DecodePage::stopRequested, this, &DecodeController::stop);
     connect(page_, &DecodePage::tokenForced, this, &DecodeController::forceToken);
     connect(page_, &DecodePage::textForced, this, &DecodeController::forceText);
@@ -56,6 +57,7 @@ void DecodeController::connectWork()
         emit playingChanged(playing);
         emit changed();
     });
+    connect(&doctor_, &TraceDoctor::examined, page_, &DecodePage::setDiagnosis);
     for (TaskRunner *runner : {&loader_, &decoder_, &files_})
         connect(runner, &TaskRunner::busyChanged, this, &DecodeController::updateBusy);
 }
@@ -87,9 +89,8 @@ void DecodeController::openModel(const QString &path, AfterOpening then)
     updateBusy();
 }
 
-void DecodeController::acceptModel(std::shared_ptr<const DecodeModel> model, const QString &path, AfterOpening then)
+void DecodeController::useModel(std::shared_ptr<const DecodeModel> model, const QString &path)
 {
-    const bool first = model_ == nullptr;
     model_ = std::move(model);
     modelPath_ = path;
     const auto known = [&path](const ui::ModelChoice &choice) { return choice.path == path; };
@@ -100,6 +101,12 @@ void DecodeController::acceptModel(std::shared_ptr<const DecodeModel> model, con
     }
     page_->setCurrentModel(path);
     emit modelOpened(path);
+}
+
+void DecodeController::acceptModel(std::shared_ptr<const DecodeModel> model, const QString &path, AfterOpening then)
+{
+    const bool first = model_ == nullptr;
+    useModel(std::move(model), path);
     if (then == AfterOpening::KeepPicture) { // a file is shown, is on its way, or was refused
         position_.model = model_;
         position_.modelPath = path;
@@ -108,6 +115,16 @@ void DecodeController::acceptModel(std::shared_ptr<const DecodeModel> model, con
     }
     readInput();
     begin(first ? extentWhenOpened_ : sameExtent(), first ? QString() : tr("model"), false);
+}
+
+void DecodeController::use(std::shared_ptr<const DecodeModel> model, const QString &path,
+                           const ui::DecodingChoice &decoding)
+{
+    loader_.discard(); // another one that is being opened comes too late
+    if (model != model_)
+        useModel(std::move(model), path);
+    decoding_ = decoding;
+    showDecoding();
 }
 
 void DecodeController::openTraces(const QString &path)
@@ -166,26 +183,16 @@ Extent DecodeController::sameExtent() const
                                                                                          : Extent::FirstWord;
 }
 
-BeamOptions DecodeController::beamOptions() const
+BeamOptions DecodeController::beamOptions(const ui::DecodingChoice &decoding)
 {
     BeamOptions options;
-    options.width = decoding_.beam;
-    options.lengthPenalty = decoding_.beam > 1 ? decoding_.lengthPenalty : 0;
+    options.width = decoding.beam;
+    options.lengthPenalty = decoding.beam > 1 ? decoding.lengthPenalty : 0;
+    options.coveragePenalty = decoding.beam > 1 ? decoding.coveragePenalty : 0;
     return options;
 }
 
-void DecodeController::setDecoding(const ui::DecodingChoice &decoding)
-{
-    if (decoding == decoding_)
-        return;
-    decoding_ = decoding;
-    page_->setDecoding(decoding);
-    if (!position_.fromFile())
-        begin(sameExtent(), tr("beam"), false);
-    emit changed();
-}
-
-void DecodeController::begin(Extent extent, const QString &undoText, bool typed)
+void DecodeController::begin(Extent extent, const QString &undoText, bool typed, int mark)
 {
     player_.setPlaying(false);
     extentWhenOpened_ = extent;
@@ -200,9 +207,11 @@ void DecodeController::begin(Extent extent, const QString &undoText, bool typed)
         return;
     }
     auto session = std::make_shared<DecodeSession>(makeInput());
+    session->setRanking(decoding_.lengthPenalty, decoding_.coveragePenalty);
     Change change;
     change.undoText = undoText;
     change.typed = typed;
+    change.mark = mark;
     change.replaces = true;
     decode(
         session,
@@ -215,6 +224,7 @@ void DecodeController::begin(Extent extent, const QString &undoText, bool typed)
 void DecodeController::clearPicture(const QString &undoText)
 {
     decoder_.discard();
+    replacing_ = false;
     queuedSteps_ = 0;
     page_->clearMessage();
     DecodePosition next;
@@ -227,6 +237,7 @@ void DecodeController::clearPicture(const QString &undoText)
 void DecodeController::decode(std::shared_ptr<DecodeSession> session,
                               std::function<DecodeReply(const RunControl &)> job, const Change &change)
 {
+    replacing_ = change.replaces;
     decoder_.run(
         std::move(job), [this, session, change](DecodeReply reply) { accept(session, std::move(reply), change); },
         [this, change](const TaskFailure &failure) { fail(failure, change); });
@@ -267,13 +278,23 @@ void DecodeController::showNotices(const DecodeReply &reply)
 
 void DecodeController::fail(const TaskFailure &failure, const Change &change)
 {
+    replacing_ = false;
     queuedSteps_ = 0;
     player_.setPlaying(false);
     if (change.replaces) // the old picture belongs to another input
         commit(DecodePosition(), change.undoText, change.typed);
     const bool stopped = failure.kind == TaskFailure::Kind::Stopped;
-    page_->setMessage(stopped ? MessageKind::Information : MessageKind::Error, failure.text);
+    if (stopped)
+        page_->setMessage(MessageKind::Information, failure.text);
+    else
+        showFailure(change.failed.isEmpty() ? tr("Decoding failed.") : change.failed, failure.text);
     emit changed();
+}
+
+/// The reason comes from the core, in English: what it is about is said first in the person's language.
+void DecodeController::showFailure(const QString &what, const QString &reason)
+{
+    page_->setMessage(MessageKind::Error, tr("%1 Reason: %2", "what failed, why").arg(what, reason));
 }
 
 /// Fills in what every position carries, shows it and remembers the change.
@@ -299,6 +320,7 @@ void DecodeController::pushChange(const QString &undoText, DecodePosition before
 void DecodeController::restore(const DecodePosition &position)
 {
     decoder_.discard();
+    replacing_ = false;
     queuedSteps_ = 0;
     player_.setPlaying(false);
     position_ = position;
@@ -309,7 +331,7 @@ void DecodeController::restore(const DecodePosition &position)
     }
     if (position.input)
         restoreInput(*position.input);
-    page_->setDecoding(decoding_);
+    showDecoding();
     page_->setCurrentModel(modelPath_);
     page_->clearMessage();
     if (position.document && position.document->traces.size() > 1)
@@ -324,9 +346,11 @@ void DecodeController::showPosition()
 {
     page_->setForcingEnabled(!position_.fromFile());
     page_->setMasks(position_.reply.masked);
+    page_->setTree(treeOf(position_), position_.reply.path.nodes);
     page_->setTrace(position_.trace());
     page_->setCurrentStep(position_.current);
     page_->setStepTime(position_.stepMilliseconds);
+    doctor_.examine(position_.trace());
     page_->setDifference(position_.difference);
     showDraft();
     emit changed();

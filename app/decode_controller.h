@@ -12,6 +12,7 @@
 #include "app/decode_position.h"
 #include "app/player.h"
 #include "app/task_runner.h"
+#include "app/trace_doctor.h"
 #include "ui/pages/decode_page.h"
 
 class QUndoStack;
@@ -43,12 +44,21 @@ public:
     const DecodePosition &position() const { return position_; }
     DecodeStatus status() const { return statusOf(position_); }
     bool isBusy() const { return decoder_.busy() || loader_.busy(); }
+    /// The input that is decoded, as a session file keeps it: a sentence, a picture's path.
+    virtual QString inputText() const { return {}; }
     bool isPlaying() const { return player_.isPlaying(); }
     double speed() const { return player_.speed(); }
+    /// What the next decode uses; null and empty while no model is open.
+    const std::shared_ptr<const DecodeModel> &model() const { return model_; }
+    const QString &modelPath() const { return modelPath_; }
+    const ui::DecodingChoice &decoding() const { return decoding_; }
+    static BeamOptions beamOptions(const ui::DecodingChoice &decoding);
 
 public slots:
     void openModel(const QString &path, fovea::app::DecodeController::AfterOpening then = AfterOpening::Decode);
     void openTraces(const QString &path);
+    /// Shows what was saved: with its model to go on, else the recorded traces and why.
+    void openRecorded(const fovea::app::RecordedPosition &recorded);
     /// Shows the trace `offset` further in the file that is open.
     void showOtherTrace(int offset);
     void setDecoding(const fovea::ui::DecodingChoice &decoding);
@@ -61,6 +71,8 @@ public slots:
     void setSpeed(double stepsPerSecond) { player_.setSpeed(stepsPerSecond); }
     void stop();
     void selectStep(int step);
+    /// Shows the output through this node of the tree.
+    void selectNode(int node);
     void forceToken(int step, int id);
     void forceText(int step, const QString &text);
 
@@ -81,6 +93,8 @@ signals:
     void modelOpened(const QString &path);
     void tracesOpened(const QString &path);
     void openFailed(const QString &path, const QString &reason);
+    /// openRecorded() is through, with its model or without.
+    void recordedOpened();
 
 protected:
     /// What becomes of a decode's answer.
@@ -89,6 +103,7 @@ protected:
         bool typed = false;
         QString difference;    ///< what was changed, to be shown with what it did to the output; empty: not shown
         int mark = -1;         ///< step to mark; -1: the last one shown
+        QString failed;        ///< what could not be done, said before the reason; empty: decoding
         bool replaces = false; ///< on failure, what was shown belongs to another input and goes
     };
 
@@ -106,13 +121,17 @@ protected:
     virtual void restoreInput(const InputState &state) = 0;
     /// Takes what the input row holds now as the input: another model is about to decode it.
     virtual void readInput() {}
+    /// Makes what a session file kept of an input the input of the next decode; false when that is not possible here.
+    virtual bool setInputText(const QString &) { return false; }
     /// Starts on an input that was typed but not reported yet; false when there is none.
     virtual bool takePendingInput(DecodeSession::Extent) { return false; }
     /// What to do instead when somebody tries to change a trace that comes from a file.
     virtual QString readOnlyText() const = 0;
 
-    /// Decodes the input from the start.
-    void begin(DecodeSession::Extent extent, const QString &undoText, bool typed);
+    /// Decodes the input from the start; `mark` is the step to go to, -1 the last one shown.
+    void begin(DecodeSession::Extent extent, const QString &undoText, bool typed, int mark = -1);
+    /// The next decode uses a model that is open already, and this search.
+    void use(std::shared_ptr<const DecodeModel> model, const QString &path, const ui::DecodingChoice &decoding);
     /// Decodes a changed input as far as the one before and shows what `difference` did to the output.
     void beginChanged(const QString &undoText, const QString &difference);
     /// Runs `job` on the session in the background; its answer becomes what is shown. The newest one wins.
@@ -121,8 +140,9 @@ protected:
     /// True, and it is said, when what is shown comes from a file.
     bool refuseOnFile();
     bool isDecoding() const { return decoder_.busy(); }
-    const std::shared_ptr<const DecodeModel> &model() const { return model_; }
-    BeamOptions beamOptions() const;
+    /// Reads what the person opens; the newest request wins.
+    TaskRunner &fileReader() { return files_; }
+    BeamOptions beamOptions() const { return beamOptions(decoding_); }
     DecodeSession::Extent sameExtent() const;
 
 private:
@@ -138,9 +158,17 @@ private:
     void showDraft();
     QString forcedName(int step, const QString &word) const;
     void restore(const DecodePosition &position);
+    void showFailure(const QString &what, const QString &reason);
+    static QString inputFailure();
     void showPosition();
+    void showDecoding();
+    void searchAgain(bool sameWords);
+    std::shared_ptr<const HypothesisSnapshot> treeOf(const DecodePosition &position);
     void showNotices(const DecodeReply &reply);
+    void useModel(std::shared_ptr<const DecodeModel> model, const QString &path);
     void acceptModel(std::shared_ptr<const DecodeModel> model, const QString &path, AfterOpening then);
+    void replay(const RecordedPosition &recorded);
+    void showRecorded(const RecordedPosition &recorded, const QString &notice);
     void clearPicture(const QString &undoText);
     void playTick();
     void updateBusy();
@@ -159,7 +187,10 @@ private:
 
     DecodeSession::Extent extentWhenOpened_ = DecodeSession::Extent::FirstWord;
     QString openingName_;
-    int queuedSteps_ = 0; ///< asked for while a decode was running
+    std::weak_ptr<DecodeSession> newestTreeOf_;
+    std::shared_ptr<const HypothesisSnapshot> newestTree_; ///< of that session
+    bool replacing_ = false; ///< the running decode is of another input than the one shown
+    int queuedSteps_ = 0;    ///< asked for while a decode was running
 
     struct PreviewRequest {
         int step = -1;
@@ -172,6 +203,7 @@ private:
     TaskRunner decoder_;
     TaskRunner files_;
     TaskRunner previewer_;
+    TraceDoctor doctor_;
 };
 
 } // namespace fovea::app

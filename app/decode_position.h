@@ -18,6 +18,7 @@ namespace fovea::app
 struct TraceDocument {
     QString path;
     std::vector<std::shared_ptr<const AttentionTrace>> traces;
+    std::shared_ptr<const StoredInput> stored; ///< they come from a session whose model is not there
 };
 
 /// What a page's input row holds at one moment: a sentence, a picture. Each controller has its own.

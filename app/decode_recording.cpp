@@ -16,6 +16,15 @@ void DecodeController::openRecorded(const RecordedPosition &recorded)
     decoder_.discard();
     files_.discard();
     queuedSteps_ = 0;
+    const bool nothing =
+        recorded.input.trimmed().isEmpty() && (!recorded.document || recorded.document->traces.empty());
+    if (nothing) {
+        setInputText({});
+        if (!hasInput())
+            clearPicture(tr("session"));
+        emit recordedOpened();
+        return;
+    }
     if (recorded.modelPath.isEmpty()) {
         loader_.discard();
         showRecorded(recorded, recorded.notice);
@@ -51,11 +60,6 @@ void DecodeController::replay(const RecordedPosition &recorded)
     }
     decoding_ = recorded.decoding;
     showDecoding();
-    if (!hasInput()) {
-        clearPicture(tr("session"));
-        emit recordedOpened();
-        return;
-    }
     auto session = std::make_shared<DecodeSession>(makeInput());
     session->setRanking(decoding_.lengthPenalty, decoding_.coveragePenalty);
     decoder_.run(

@@ -146,6 +146,7 @@ DecodeReply DecodeSession::reply(DecodePath path, DecodeOutcome outcome, const B
     answer.trace = std::make_shared<const AttentionTrace>(std::move(trace));
     for (int t = 0; t < path.shown; ++t)
         answer.masked.push_back(words.node(words.back(path.nodes[static_cast<std::size_t>(t)])).masked);
+    answer.tree = snapshotAt(shown, *answer.trace);
     answer.path = std::move(path);
     return answer;
 }

@@ -8,7 +8,9 @@
 #include <vector>
 
 #include "app/decode_input.h"
+#include "app/decode_recording.h"
 #include "core/decode/beam_search.h"
+#include "core/types/hypothesis_snapshot.h"
 #include "core/types/run_control.h"
 #include "core/types/weight_preview.h"
 
@@ -30,8 +32,9 @@ struct DecodeReply {
     bool canExtend = false; ///< one more word may follow the path
     /// Of every shown step: the source positions that earlier steps masked, increasing.
     std::vector<std::vector<int>> masked;
-    int computedSteps = 0;   ///< steps that the model really ran for this answer
-    double milliseconds = 0; ///< and the time that they took together
+    std::shared_ptr<const HypothesisSnapshot> tree; ///< everything tried, ranked by the penalties in force
+    int computedSteps = 0;                          ///< steps that the model really ran for this answer
+    double milliseconds = 0;                        ///< and the time that they took together
 };
 
 /// One encoded input and everything tried on it. Every function runs the model or reads the tree and waits for
@@ -62,6 +65,12 @@ public:
     DecodeReply forceText(DecodePath path, int step, const std::string &text, const BeamOptions &options, Extent extent,
                           const RunControl &control);
 
+    /// The output through a node of the tree: `path` where the node is on it, else the node's own path and, below it,
+    /// the best output known. Shows all of it; nothing for the root.
+    DecodeReply select(DecodePath path, NodeId node);
+    /// The penalties by which the tree of the replies is ranked from now on.
+    void setRanking(double lengthPenalty, double coveragePenalty);
+
     /// What a word of the path would become with other weights (n, as HypothesisTree::overrideWeights); nothing is
     /// kept.
     WeightPreview preview(const DecodePath &path, int step, const Vector &weights);
@@ -73,6 +82,12 @@ public:
     DecodeReply maskPositions(DecodePath path, int step, const std::vector<int> &positions, MaskReach reach,
                               const BeamOptions &options, Extent extent, const RunControl &control);
 
+    /// All that was tried, as it is written to a file.
+    TreeRecord record();
+    /// Tries all of it again, then shows `shown` words of the path to the record's node `leaf`.
+    DecodeReply replay(const TreeRecord &record, NodeId leaf, int shown, const BeamOptions &options,
+                       const RunControl &control);
+
 private:
     class Stopwatch;
     HypothesisTree &tree();
@@ -82,12 +97,15 @@ private:
     /// The path over `changed`, a sibling of its step, as far as it was.
     DecodeReply branch(DecodePath path, int step, NodeId changed, const BeamOptions &options, Extent extent,
                        const RunControl &control, Stopwatch &watch);
+    NodeId bestBelow(NodeId node) const;
+    std::shared_ptr<const HypothesisSnapshot> snapshotAt(NodeId current, const AttentionTrace &trace) const;
     DecodeReply reply(DecodePath path, DecodeOutcome outcome, const BeamOptions &options, const Stopwatch *watch);
 
     std::shared_ptr<const DecodeInput> input_;
     std::mutex mutex_;                     ///< guards everything below
     std::unique_ptr<HypothesisTree> tree_; ///< null until begin()
     std::map<NodeId, std::string> names_;  ///< of branches with other weights, by the person's edit
+    BeamOptions ranking_;                  ///< penalties of the tree's scores
     BeamOptions options_;                  ///< of the last search; provenance of the trace
 };
 

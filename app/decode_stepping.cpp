@@ -85,6 +85,7 @@ void DecodeController::forceToken(int step, int id)
     player_.setPlaying(false);
     Change change;
     change.undoText = tr("forced word");
+    change.failed = tr("This word cannot be put here.");
     change.mark = step;
     for (const Candidate &candidate : position_.trace()->steps[static_cast<std::size_t>(step)].candidates)
         if (candidate.id == id && sameExtent() == Extent::WholeOutput)
@@ -108,6 +109,7 @@ void DecodeController::forceText(int step, const QString &text)
         step = std::min(step, static_cast<int>(position_.reply.path.nodes.size()) - 1);
     Change change;
     change.undoText = tr("forced text");
+    change.failed = tr("These words cannot be put here.");
     if (sameExtent() == Extent::WholeOutput) {
         change.mark = step;
         change.difference = forcedName(step, text.trimmed());
@@ -124,7 +126,7 @@ void DecodeController::forceText(int step, const QString &text)
 
 void DecodeController::setPlaying(bool playing)
 {
-    if (playing && !position_.canStep()) {
+    if (playing && !position_.canStep() && !page_->stagesLeft()) {
         if (!position_.canRestart())
             return;
         restart();
@@ -136,6 +138,10 @@ void DecodeController::playTick()
 {
     if (decoder_.busy())
         return; // slower than the tick: the next one
+    if (page_->showsStages() && (page_->stagesLeft() || position_.canStep())) {
+        page_->nextStage(); // asks for the next step after the last stage of this one
+        return;
+    }
     if (position_.canStep())
         step();
     if (!position_.canStep() && !decoder_.busy())

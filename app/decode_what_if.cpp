@@ -11,7 +11,6 @@ namespace fovea::app
 {
 
 using Extent = DecodeSession::Extent;
-using ui::MessageKind;
 
 // --- preview
 
@@ -42,7 +41,7 @@ void DecodeController::startPreview()
                    },
                    [this](const TaskFailure &failure) {
                        endPreview();
-                       page_->setMessage(MessageKind::Error, failure.text);
+                       showFailure(tr("These weights cannot be tried."), failure.text);
                    });
 }
 
@@ -113,6 +112,7 @@ void DecodeController::overrideWeights(int step, const Vector &weights, const QS
     Change change;
     change.undoText = name;
     change.difference = name;
+    change.failed = tr("These weights cannot be used.");
     change.mark = step;
     const auto session = position_.session;
     decode(
@@ -137,6 +137,7 @@ void DecodeController::maskPositions(int step, const std::vector<int> &positions
     Change change;
     change.undoText = ui::maskName(positions, reach == MaskReach::FromHere, labels);
     change.difference = change.undoText;
+    change.failed = tr("This cannot be masked.");
     change.mark = step;
     const auto session = position_.session;
     decode(
@@ -147,6 +148,8 @@ void DecodeController::maskPositions(int step, const std::vector<int> &positions
         },
         change);
 }
+
+QString DecodeController::inputFailure() { return tr("This input cannot be decoded."); }
 
 QString DecodeController::forcedName(int step, const QString &word) const
 {
@@ -162,11 +165,13 @@ void DecodeController::beginChanged(const QString &undoText, const QString &diff
     queuedSteps_ = 0;
     const int shown = std::max(1, position_.shownSteps());
     auto session = std::make_shared<DecodeSession>(makeInput());
+    session->setRanking(decoding_.lengthPenalty, decoding_.coveragePenalty);
     Change change;
     change.undoText = undoText;
     change.difference = difference;
     change.mark = position_.current;
     change.replaces = true;
+    change.failed = inputFailure();
     decode(
         session,
         [session, shown, extent = sameExtent(), options = beamOptions()](const RunControl &control) {

@@ -52,6 +52,13 @@ void TranslateController::restoreInput(const InputState &state)
 
 void TranslateController::readInput() { sentence_ = page_->sentence(); }
 
+bool TranslateController::setInputText(const QString &text)
+{
+    sentence_ = text;
+    page_->setSentence(text);
+    return true;
+}
+
 bool TranslateController::takePendingInput(Extent extent)
 {
     const QString typed = page_->sentence();
@@ -75,6 +82,15 @@ void TranslateController::startWith(const QString &sentence)
     page_->setSentence(sentence);
     sentence_ = sentence;
     begin(Extent::FirstWord, {}, false);
+}
+
+void TranslateController::openSentence(const QString &sentence, std::shared_ptr<const TranslationModel> model,
+                                       const QString &modelPath, const ui::DecodingChoice &decoding, int step)
+{
+    use(std::move(model), modelPath, decoding);
+    page_->setSentence(sentence);
+    sentence_ = sentence;
+    begin(Extent::WholeOutput, tr("sentence"), false, step);
 }
 
 void TranslateController::editSentence(const QString &sentence)

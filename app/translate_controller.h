@@ -17,9 +17,16 @@ public:
                         QObject *parent = nullptr);
     ~TranslateController() override;
 
+    QString inputText() const override { return sentence_; }
+
 public slots:
     /// Puts a sentence into the box and decodes its first word; not a change to be undone.
     void startWith(const QString &sentence);
+
+public:
+    /// Decodes a sentence to the end with a model that is open already, and goes to a step (-1: the last one).
+    void openSentence(const QString &sentence, std::shared_ptr<const TranslationModel> model, const QString &modelPath,
+                      const ui::DecodingChoice &decoding, int step);
 
 protected:
     bool hasInput() const override;
@@ -27,6 +34,7 @@ protected:
     std::shared_ptr<const InputState> inputState(const DecodePosition &next) const override;
     void restoreInput(const InputState &state) override;
     void readInput() override;
+    bool setInputText(const QString &text) override;
     bool takePendingInput(DecodeSession::Extent extent) override;
     QString readOnlyText() const override;
 

@@ -52,7 +52,7 @@ TransportBar::TransportBar(const Actions &actions, QWidget *parent)
     auto *layout = new QHBoxLayout(this);
     layout->setContentsMargins(ui::kGrid, 0, 2 * ui::kGrid, 0);
     layout->setSpacing(ui::kGrid / 2);
-    for (const Command command : {Command::Restart, Command::Back, Command::Step, Command::ToEnd})
+    for (const Command command : {Command::Restart, Command::Back, Command::Substep, Command::Step, Command::ToEnd})
         layout->addWidget(makeButton(actions[command], this));
 
     play_->setObjectName(QStringLiteral("play"));
