@@ -15,6 +15,7 @@
 
 #include "core/types/error.h"
 #include "support/heatmap_trace.h"
+#include "support/tree_snapshot.h"
 #include "ui/render/figure.h"
 
 using namespace fovea;
@@ -94,6 +95,9 @@ private slots:
     void fullDiskKeepsTheOldFile_data();
     void fullDiskKeepsTheOldFile();
     void emptyTrace();
+    void everyViewIsDrawn_data();
+    void everyViewIsDrawn();
+    void aTreeNeedsNodes();
 
 private:
     std::string path(const QString &name) const { return folder_.filePath(name).toStdString(); }
@@ -364,6 +368,51 @@ void TestFigure::emptyTrace()
     QVERIFY(!QFileInfo::exists(folder_.filePath(QStringLiteral("empty.png"))));
     // Words without a step yet are a figure.
     QVERIFY(!renderFigure(test::translationTraceAfter(0), {}).isNull());
+}
+
+void TestFigure::everyViewIsDrawn_data()
+{
+    QTest::addColumn<int>("view");
+    QTest::newRow("links") << static_cast<int>(FigureView::Links);
+    QTest::newRow("diagram") << static_cast<int>(FigureView::Diagram);
+    QTest::newRow("tree") << static_cast<int>(FigureView::Tree);
+}
+
+void TestFigure::everyViewIsDrawn()
+{
+    QFETCH(int, view);
+    const AttentionTrace trace = test::translationTrace();
+    FigureOptions options;
+    options.view = static_cast<FigureView>(view);
+    options.pngScale = 1;
+    options.currentStep = 3;
+    options.tree.currentNode = 3;
+    options.snapshot = std::make_shared<const HypothesisSnapshot>(test::smallTree());
+    const QImage plain = renderFigure(trace, options);
+    QCOMPARE(plain.size(), figureSize(trace, options));
+    QCOMPARE(plain.pixel(1, 1), qRgb(255, 255, 255));
+    // The current step is there, in the accent colour and nowhere else.
+    QVERIFY(pixelsOf(plain, Style::lightTheme().accent.rgb()) > 40);
+    // Nothing is cut off: the rim is empty.
+    for (int x = 0; x < plain.width(); ++x)
+        QCOMPARE(plain.pixel(x, plain.height() - 8), qRgb(255, 255, 255));
+    for (int y = 0; y < plain.height(); ++y)
+        QCOMPARE(plain.pixel(plain.width() - 8, y), qRgb(255, 255, 255));
+    options.title = QStringLiteral("title");
+    QVERIFY(figureSize(trace, options).height() > plain.height() + 10);
+    options.dark = true;
+    QVERIFY(qGray(renderFigure(trace, options).pixel(1, 1)) < 60);
+    for (const char *name : {"view.png", "view.svg", "view.pdf"}) {
+        exportFigure(trace, options, path(name));
+        QVERIFY(contents(folder_.filePath(name)).size() > 1000);
+    }
+}
+
+void TestFigure::aTreeNeedsNodes()
+{
+    FigureOptions options;
+    options.view = FigureView::Tree;
+    QVERIFY_THROWS_EXCEPTION(InputError, figureSize(test::translationTrace(), options));
 }
 
 QTEST_MAIN(TestFigure)

@@ -43,6 +43,7 @@ struct FigureOptions {
     ScaleMode scale = ScaleMode::Maximum;
     bool showValues = true;
     int currentStep = -1; ///< the step to mark, and the one of the diagram; -1: none
+    int shownSteps = -1;  ///< of the matrix: later rows stay empty and the figure keeps its size; -1: all are drawn
     bool dark = false;
     double pngScale = 2; ///< device pixels per pixel of a PNG or a QImage, in [0.25, 8]; less for a huge figure
     QSizeF cell;         ///< pixels of a cell; empty: chosen by the size of the matrix; less for a huge figure
