@@ -273,7 +273,7 @@ private slots:
         QCOMPARE(page_->heatmap()->colorMap(), ColorMapId::Magma);
     }
 
-    void onlyViewsThatExistHaveATab() { QCOMPARE(page_->findChild<QTabBar *>()->count(), 1); }
+    void everyViewHasATab() { QCOMPARE(page_->findChild<QTabBar *>()->count(), 4); }
 
     void shortWorkShowsNoBusyLine()
     {

@@ -24,10 +24,6 @@ constexpr double kLargestZoom = 3;
 
 DiagramView::DiagramView(QWidget *parent) : TraceView(parent)
 {
-    setFrameShape(QFrame::NoFrame);
-    setFocusPolicy(Qt::StrongFocus);
-    viewport()->setMouseTracking(true);
-    viewport()->setAttribute(Qt::WA_OpaquePaintEvent);
     appearance_.setStartValue(0.0);
     appearance_.setEndValue(1.0);
     appearance_.setEasingCurve(QEasingCurve::OutCubic);
@@ -40,7 +36,7 @@ DiagramView::DiagramView(QWidget *parent) : TraceView(parent)
             nextStage();
     });
     setSpeed(speed_);
-    updateStyle();
+    styleChanged();
     updateTexts();
 }
 
@@ -135,7 +131,7 @@ void DiagramView::fit()
 void DiagramView::setZoom(double zoom)
 {
     zoom_ = std::clamp(zoom, kSmallestZoom, kLargestZoom);
-    updateStyle();
+    styleChanged();
     revealStrongest();
 }
 
@@ -287,7 +283,7 @@ void DiagramView::relayout()
     viewport()->update();
 }
 
-void DiagramView::updateStyle()
+void DiagramView::styleChanged()
 {
     options_.style = Style::fromPalette(palette());
     options_.font = QWidget::font();

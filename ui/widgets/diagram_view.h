@@ -65,7 +65,7 @@ public slots:
 
     void zoomIn() override;
     void zoomOut() override;
-    void resetZoom();
+    void resetZoom() override;
     /// The whole diagram in sight, as small as it may get.
     void fit() override;
 
@@ -89,23 +89,21 @@ signals:
     void playingChanged(bool playing);
 
 protected:
+    void pointAt(QPointF position, QPoint global) override;
+    void pointAway() override;
+    void clickAt(QPointF position) override;
+    void zoomAt(double factor, QPointF anchor) override;
+    bool moveByKey(int key) override;
+    void styleChanged() override;
+    void languageChanged() override;
     void paintEvent(QPaintEvent *event) override;
     void resizeEvent(QResizeEvent *event) override;
     void scrollContentsBy(int dx, int dy) override;
-    void mousePressEvent(QMouseEvent *event) override;
-    void mouseMoveEvent(QMouseEvent *event) override;
-    void mouseReleaseEvent(QMouseEvent *event) override;
     void wheelEvent(QWheelEvent *event) override;
-    void keyPressEvent(QKeyEvent *event) override;
-    void focusInEvent(QFocusEvent *event) override;
-    void focusOutEvent(QFocusEvent *event) override;
-    void changeEvent(QEvent *event) override;
-    bool viewportEvent(QEvent *event) override;
 
 private:
     void relayout();
     void setZoom(double zoom);
-    void updateStyle();
     void updateTexts();
     void showStage(std::optional<Stage> stage);
     void setHovered(int column);
@@ -114,7 +112,6 @@ private:
     void revealStrongest();
     void updateHighlight();
     void paintEmpty(QPainter &painter) const;
-    bool moveBy(int key);
     bool isLastStep() const;
     QRectF area() const;
     QString description() const;

@@ -1,9 +1,6 @@
 #include <algorithm>
-#include <cmath>
 
 #include <QApplication>
-#include <QKeyEvent>
-#include <QMouseEvent>
 #include <QScrollBar>
 #include <QToolTip>
 #include <QWheelEvent>
@@ -37,11 +34,9 @@ std::optional<Stage> stageOf(DiagramPart part)
 
 } // namespace
 
-void DiagramView::mousePressEvent(QMouseEvent *event) { event->setAccepted(event->button() == Qt::LeftButton); }
-
-void DiagramView::mouseMoveEvent(QMouseEvent *event)
+void DiagramView::pointAt(QPointF position, QPoint global)
 {
-    const DiagramHit hit = layout_.hitAt(event->position());
+    const DiagramHit hit = layout_.hitAt(position);
     if (hit == hit_)
         return;
     hit_ = hit;
@@ -50,14 +45,20 @@ void DiagramView::mouseMoveEvent(QMouseEvent *event)
     if (text.isEmpty())
         QToolTip::hideText();
     else
-        QToolTip::showText(event->globalPosition().toPoint(), text, viewport());
+        QToolTip::showText(global, text, viewport());
 }
 
-void DiagramView::mouseReleaseEvent(QMouseEvent *event)
+void DiagramView::pointAway()
 {
-    if (event->button() != Qt::LeftButton || !trace())
+    hit_ = {};
+    setHovered(-1);
+}
+
+void DiagramView::clickAt(QPointF position)
+{
+    if (!trace())
         return;
-    const DiagramHit hit = layout_.hitAt(event->position());
+    const DiagramHit hit = layout_.hitAt(position);
     const int steps = static_cast<int>(trace()->steps.size());
     if (hit.column >= 0)
         select(hit.column);
@@ -71,14 +72,10 @@ void DiagramView::mouseReleaseEvent(QMouseEvent *event)
 
 void DiagramView::wheelEvent(QWheelEvent *event)
 {
-    if (event->modifiers() & Qt::ControlModifier) {
-        // 120 units are one notch of a wheel.
-        setZoom(zoom_ * std::pow(1.15, event->angleDelta().y() / 120.0));
-        event->accept();
-        return;
-    }
     // A wheel that turns one way only still reaches all of a long sentence.
-    if (verticalScrollBar()->maximum() == 0 && event->angleDelta().x() == 0 && horizontalScrollBar()->maximum() > 0) {
+    const bool zooms = event->modifiers() & Qt::ControlModifier;
+    if (!zooms && verticalScrollBar()->maximum() == 0 && event->angleDelta().x() == 0 &&
+        horizontalScrollBar()->maximum() > 0) {
         const double notches = event->angleDelta().y() / 120.0;
         horizontalScrollBar()->setValue(
             horizontalScrollBar()->value() -
@@ -89,39 +86,15 @@ void DiagramView::wheelEvent(QWheelEvent *event)
     TraceView::wheelEvent(event);
 }
 
-bool DiagramView::viewportEvent(QEvent *event)
+void DiagramView::zoomAt(double factor, QPointF) { setZoom(zoom_ * factor); }
+
+void DiagramView::languageChanged()
 {
-    if (event->type() == QEvent::Leave) {
-        hit_ = {};
-        setHovered(-1);
-    } else if (event->type() == QEvent::ToolTip) {
-        return true; // shown as the pointer moves
-    }
-    return TraceView::viewportEvent(event);
+    updateTexts();
+    relayout();
 }
 
-void DiagramView::keyPressEvent(QKeyEvent *event)
-{
-    switch (event->key()) {
-    case Qt::Key_Plus:
-    case Qt::Key_Equal:
-        zoomIn();
-        return;
-    case Qt::Key_Minus:
-        zoomOut();
-        return;
-    case Qt::Key_0:
-        resetZoom();
-        return;
-    default:
-        break;
-    }
-    const bool plain = !(event->modifiers() & ~Qt::KeypadModifier);
-    if (!plain || !moveBy(event->key()))
-        TraceView::keyPressEvent(event);
-}
-
-bool DiagramView::moveBy(int key)
+bool DiagramView::moveByKey(int key)
 {
     const int columns = painter_.columns();
     if (columns == 0)
@@ -180,36 +153,6 @@ void DiagramView::setHovered(int column)
     hovered_ = column;
     updateHighlight();
     emit sourceHovered(column);
-}
-
-void DiagramView::focusInEvent(QFocusEvent *event)
-{
-    viewport()->update();
-    TraceView::focusInEvent(event);
-}
-
-void DiagramView::focusOutEvent(QFocusEvent *event)
-{
-    viewport()->update();
-    TraceView::focusOutEvent(event);
-}
-
-void DiagramView::changeEvent(QEvent *event)
-{
-    TraceView::changeEvent(event);
-    switch (event->type()) {
-    case QEvent::PaletteChange:
-    case QEvent::FontChange:
-    case QEvent::StyleChange:
-        updateStyle();
-        break;
-    case QEvent::LanguageChange:
-        updateTexts();
-        relayout();
-        break;
-    default:
-        break;
-    }
 }
 
 } // namespace fovea::ui

@@ -21,11 +21,7 @@ constexpr double kColorBarFrom = 27; // narrower views need the room for cells
 
 HeatmapView::HeatmapView(QWidget *parent) : TraceView(parent)
 {
-    setFrameShape(QFrame::NoFrame);
-    setFocusPolicy(Qt::StrongFocus);
-    viewport()->setMouseTracking(true);
-    viewport()->setAttribute(Qt::WA_OpaquePaintEvent);
-    updateStyle();
+    styleChanged();
     updateTexts();
 }
 
@@ -47,7 +43,7 @@ void HeatmapView::setTrace(std::shared_ptr<const AttentionTrace> trace)
     relayout();
     revealCurrentRow();
     updateTexts();
-    if (viewport()->underMouse() && !panning_)
+    if (viewport()->underMouse() && !isPanning())
         pointAt(viewport()->mapFromGlobal(QCursor::pos()), QCursor::pos());
 }
 
@@ -188,7 +184,7 @@ void HeatmapView::updateScrollBars()
     layout_.scroll = QPointF(horizontalScrollBar()->value(), verticalScrollBar()->value());
 }
 
-void HeatmapView::updateStyle()
+void HeatmapView::styleChanged()
 {
     const QFont own = QWidget::font();
     options_.style = Style::fromPalette(palette());

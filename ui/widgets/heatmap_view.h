@@ -86,7 +86,7 @@ public slots:
     /// The whole matrix in sight, however small its cells; follows the window's size until the next zoom.
     void fit() override;
     /// Fits as far as the words stay readable; the default.
-    void resetZoom();
+    void resetZoom() override;
 
     /// The zoom of another view. `cell` counts in Zoom::Manual.
     void setZoom(fovea::ui::HeatmapView::Zoom zoom, QSizeF cell);
@@ -107,33 +107,28 @@ signals:
     void cellHovered(int target, int source);
 
 protected:
+    void pointAt(QPointF position, QPoint global) override;
+    void pointAway() override;
+    void clickAt(QPointF position) override;
+    void zoomAt(double factor, QPointF anchor) override;
+    bool moveByKey(int key) override;
+    void styleChanged() override;
+    void languageChanged() override;
     void paintEvent(QPaintEvent *event) override;
     void resizeEvent(QResizeEvent *event) override;
     void scrollContentsBy(int dx, int dy) override;
-    void mousePressEvent(QMouseEvent *event) override;
-    void mouseMoveEvent(QMouseEvent *event) override;
-    void mouseReleaseEvent(QMouseEvent *event) override;
-    void wheelEvent(QWheelEvent *event) override;
-    void keyPressEvent(QKeyEvent *event) override;
-    void focusOutEvent(QFocusEvent *event) override;
-    void changeEvent(QEvent *event) override;
-    bool viewportEvent(QEvent *event) override;
 
 private:
     void relayout();
     QSizeF chooseCell() const;
-    void updateStyle();
     void updateTexts();
     void setHovered(HeatmapCell cell);
     void select(HeatmapCell cell);
     void ensureVisible(HeatmapCell cell);
     void revealCurrentRow();
-    void zoomBy(double factor, QPointF anchor);
     void updateScrollBars();
     void updateCross(HeatmapCell cell);
-    void pointAt(QPointF position, QPoint global);
     HeatmapCell cellUnder(QPointF position) const;
-    bool moveSelection(int key);
     void paintEmpty(QPainter &painter) const;
     QRectF area() const;
     QString toolTipFor(HeatmapCell cell) const;
@@ -150,9 +145,6 @@ private:
     QSizeF ownCell_;
     QSizeF cellLimit_;
     bool colorBarAllowed_ = true;
-    QPoint pressed_;
-    QPoint pressedScroll_;
-    bool panning_ = false;
     bool layingOut_ = false; ///< scroll bars that appear while laying out resize the viewport
 };
 

@@ -1,120 +1,29 @@
 #include <algorithm>
-#include <cmath>
-
-#include <QApplication>
-#include <QKeyEvent>
-#include <QMouseEvent>
-#include <QNativeGestureEvent>
-#include <QScrollBar>
-#include <QToolTip>
-#include <QWheelEvent>
 
 #include "ui/widgets/heatmap_view.h"
 
 namespace fovea::ui
 {
 
-void HeatmapView::mousePressEvent(QMouseEvent *event)
+void HeatmapView::pointAway() { setHovered({}); }
+
+void HeatmapView::clickAt(QPointF position)
 {
-    if (event->button() != Qt::LeftButton && event->button() != Qt::MiddleButton) {
-        TraceView::mousePressEvent(event);
+    const HeatmapCell cell = cellUnder(position);
+    if (cell.row < 0 || cell.row >= painter_.rows() || painter_.isRowToCome(cell.row))
         return;
-    }
-    pressed_ = event->position().toPoint();
-    pressedScroll_ = {horizontalScrollBar()->value(), verticalScrollBar()->value()};
-    panning_ = false;
+    if (cell.column >= 0)
+        select(cell);
+    emit stepSelected(cell.row);
 }
 
-void HeatmapView::mouseMoveEvent(QMouseEvent *event)
+void HeatmapView::languageChanged()
 {
-    if (!(event->buttons() & (Qt::LeftButton | Qt::MiddleButton))) {
-        pointAt(event->position(), event->globalPosition().toPoint());
-        return;
-    }
-    const QPoint moved = event->position().toPoint() - pressed_;
-    const bool scrolls = horizontalScrollBar()->maximum() > 0 || verticalScrollBar()->maximum() > 0;
-    if (!panning_ && scrolls && moved.manhattanLength() >= QApplication::startDragDistance()) {
-        panning_ = true;
-        setHovered({});
-        QToolTip::hideText();
-        viewport()->setCursor(Qt::ClosedHandCursor);
-    }
-    if (panning_) {
-        horizontalScrollBar()->setValue(pressedScroll_.x() - moved.x());
-        verticalScrollBar()->setValue(pressedScroll_.y() - moved.y());
-    }
+    updateTexts();
+    relayout();
 }
 
-void HeatmapView::mouseReleaseEvent(QMouseEvent *event)
-{
-    if (panning_) {
-        panning_ = false;
-        viewport()->unsetCursor();
-        pointAt(event->position(), event->globalPosition().toPoint());
-        return;
-    }
-    if (event->button() != Qt::LeftButton)
-        return;
-    const HeatmapCell cell = cellUnder(event->position());
-    const bool samePlace =
-        (event->position().toPoint() - pressed_).manhattanLength() < QApplication::startDragDistance();
-    if (samePlace && cell.row >= 0 && cell.row < painter_.rows() && !painter_.isRowToCome(cell.row)) {
-        if (cell.column >= 0)
-            select(cell);
-        emit stepSelected(cell.row);
-    }
-}
-
-void HeatmapView::wheelEvent(QWheelEvent *event)
-{
-    if (!(event->modifiers() & Qt::ControlModifier)) {
-        TraceView::wheelEvent(event);
-        return;
-    }
-    // 120 units are one notch of a wheel.
-    const double notches = event->angleDelta().y() / 120.0;
-    zoomBy(std::pow(1.15, notches), event->position());
-    event->accept();
-}
-
-bool HeatmapView::viewportEvent(QEvent *event)
-{
-    if (event->type() == QEvent::Leave) {
-        setHovered({});
-    } else if (event->type() == QEvent::ToolTip) {
-        return true; // shown as the pointer moves
-    } else if (event->type() == QEvent::NativeGesture) {
-        const auto *gesture = static_cast<QNativeGestureEvent *>(event);
-        if (gesture->gestureType() == Qt::ZoomNativeGesture) {
-            zoomBy(1 + gesture->value(), gesture->position());
-            return true;
-        }
-    }
-    return TraceView::viewportEvent(event);
-}
-
-void HeatmapView::keyPressEvent(QKeyEvent *event)
-{
-    switch (event->key()) {
-    case Qt::Key_Plus:
-    case Qt::Key_Equal:
-        zoomIn();
-        return;
-    case Qt::Key_Minus:
-        zoomOut();
-        return;
-    case Qt::Key_0:
-        resetZoom();
-        return;
-    default:
-        break;
-    }
-    const bool plain = !(event->modifiers() & ~Qt::KeypadModifier);
-    if (!plain || !moveSelection(event->key()))
-        TraceView::keyPressEvent(event);
-}
-
-bool HeatmapView::moveSelection(int key)
+bool HeatmapView::moveByKey(int key)
 {
     const int steps = trace() ? static_cast<int>(trace()->steps.size()) : 0;
     if (steps == 0 || painter_.columns() == 0)
@@ -173,30 +82,6 @@ void HeatmapView::select(HeatmapCell cell)
     if (cell != options_.hovered) {
         emit cellHovered(cell.row, cell.column);
         emit sourceHovered(cell.column);
-    }
-}
-
-void HeatmapView::focusOutEvent(QFocusEvent *event)
-{
-    viewport()->update();
-    TraceView::focusOutEvent(event);
-}
-
-void HeatmapView::changeEvent(QEvent *event)
-{
-    TraceView::changeEvent(event);
-    switch (event->type()) {
-    case QEvent::PaletteChange:
-    case QEvent::FontChange:
-    case QEvent::StyleChange:
-        updateStyle();
-        break;
-    case QEvent::LanguageChange:
-        updateTexts();
-        relayout();
-        break;
-    default:
-        break;
     }
 }
 

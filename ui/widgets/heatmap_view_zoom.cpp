@@ -21,8 +21,8 @@ constexpr double kReadableCell = 1.7;
 
 } // namespace
 
-void HeatmapView::zoomIn() { zoomBy(kZoomStep, layout_.matrix.center()); }
-void HeatmapView::zoomOut() { zoomBy(1 / kZoomStep, layout_.matrix.center()); }
+void HeatmapView::zoomIn() { zoomAt(kZoomStep, layout_.matrix.center()); }
+void HeatmapView::zoomOut() { zoomAt(1 / kZoomStep, layout_.matrix.center()); }
 
 void HeatmapView::fit()
 {
@@ -66,7 +66,7 @@ QSizeF HeatmapView::chooseCell() const
     return painter_.fittingCell(area().size(), least, std::round(kComfortableCell * base), options_, reserved);
 }
 
-void HeatmapView::zoomBy(double factor, QPointF anchor)
+void HeatmapView::zoomAt(double factor, QPointF anchor)
 {
     if (painter_.columns() == 0)
         return;

@@ -37,12 +37,8 @@ QString heading(const QString &text)
 
 LinksView::LinksView(QWidget *parent) : TraceView(parent)
 {
-    setFrameShape(QFrame::NoFrame);
-    setFocusPolicy(Qt::StrongFocus);
     setVerticalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
-    viewport()->setMouseTracking(true);
-    viewport()->setAttribute(Qt::WA_OpaquePaintEvent);
-    updateStyle();
+    styleChanged();
     updateTexts();
 }
 
@@ -146,7 +142,7 @@ void LinksView::fit()
 void LinksView::setZoom(double zoom)
 {
     zoom_ = std::clamp(zoom, kSmallestZoom, kLargestZoom);
-    updateStyle();
+    styleChanged();
     reveal({options_.currentStep, -1});
 }
 
@@ -166,7 +162,7 @@ void LinksView::relayout()
     viewport()->update();
 }
 
-void LinksView::updateStyle()
+void LinksView::styleChanged()
 {
     options_.style = Style::fromPalette(palette());
     options_.font = QWidget::font();

@@ -56,7 +56,7 @@ public slots:
 
     void zoomIn() override;
     void zoomOut() override;
-    void resetZoom();
+    void resetZoom() override;
     /// All words in the width of the view, as small as they may get.
     void fit() override;
 
@@ -64,32 +64,30 @@ signals:
     void thresholdChanged(double threshold);
 
 protected:
+    void pointAt(QPointF position, QPoint global) override;
+    void pointAway() override;
+    void clickAt(QPointF position) override;
+    void zoomAt(double factor, QPointF anchor) override;
+    bool moveByKey(int key) override;
+    void styleChanged() override;
+    void languageChanged() override;
     void paintEvent(QPaintEvent *event) override;
     void resizeEvent(QResizeEvent *event) override;
     void scrollContentsBy(int dx, int dy) override;
-    void mousePressEvent(QMouseEvent *event) override;
-    void mouseMoveEvent(QMouseEvent *event) override;
-    void mouseReleaseEvent(QMouseEvent *event) override;
     void wheelEvent(QWheelEvent *event) override;
-    void keyPressEvent(QKeyEvent *event) override;
     void focusInEvent(QFocusEvent *event) override;
     void focusOutEvent(QFocusEvent *event) override;
-    void changeEvent(QEvent *event) override;
-    bool viewportEvent(QEvent *event) override;
 
 private:
     void relayout();
-    void updateStyle();
     void updateTexts();
     void setZoom(double zoom);
     void setHovered(HeatmapCell cell);
     void select(HeatmapCell word);
     void changed();
     void reveal(HeatmapCell word);
-    bool moveSelection(int key);
     HeatmapCell across(HeatmapCell word) const;
     HeatmapCell clampToLine(HeatmapCell word) const;
-    void pointAt(QPointF position, QPoint global);
     QRectF area() const;
     QString toolTipFor(HeatmapCell cell) const;
     QString linkRows(HeatmapCell word) const;
@@ -103,9 +101,6 @@ private:
     HeatmapCell selected_;
     int lastSource_ = -1; ///< of the last sourceHovered()
     double zoom_ = 1;
-    QPoint pressed_;
-    int pressedScroll_ = 0;
-    bool panning_ = false;
 };
 
 } // namespace fovea::ui

@@ -1,9 +1,6 @@
 #include <algorithm>
 #include <cmath>
 
-#include <QApplication>
-#include <QKeyEvent>
-#include <QMouseEvent>
 #include <QScrollBar>
 #include <QToolTip>
 #include <QWheelEvent>
@@ -31,47 +28,11 @@ void LinksView::pointAt(QPointF position, QPoint global)
         QToolTip::showText(global, text, viewport());
 }
 
-void LinksView::mousePressEvent(QMouseEvent *event)
-{
-    if (event->button() != Qt::LeftButton && event->button() != Qt::MiddleButton) {
-        TraceView::mousePressEvent(event);
-        return;
-    }
-    pressed_ = event->position().toPoint();
-    pressedScroll_ = horizontalScrollBar()->value();
-    panning_ = false;
-}
+void LinksView::pointAway() { setHovered({}); }
 
-void LinksView::mouseMoveEvent(QMouseEvent *event)
+void LinksView::clickAt(QPointF position)
 {
-    if (!(event->buttons() & (Qt::LeftButton | Qt::MiddleButton))) {
-        pointAt(event->position(), event->globalPosition().toPoint());
-        return;
-    }
-    const QPoint moved = event->position().toPoint() - pressed_;
-    if (!panning_ && horizontalScrollBar()->maximum() > 0 &&
-        moved.manhattanLength() >= QApplication::startDragDistance()) {
-        panning_ = true;
-        setHovered({});
-        QToolTip::hideText();
-        viewport()->setCursor(Qt::ClosedHandCursor);
-    }
-    if (panning_)
-        horizontalScrollBar()->setValue(pressedScroll_ - moved.x());
-}
-
-void LinksView::mouseReleaseEvent(QMouseEvent *event)
-{
-    if (panning_) {
-        panning_ = false;
-        viewport()->unsetCursor();
-        pointAt(event->position(), event->globalPosition().toPoint());
-        return;
-    }
-    const QPoint moved = event->position().toPoint() - pressed_;
-    if (event->button() != Qt::LeftButton || moved.manhattanLength() >= QApplication::startDragDistance())
-        return;
-    const HeatmapCell word = layout_.wordAt(event->position());
+    const HeatmapCell word = layout_.wordAt(position);
     if (word.row >= painter_.steps())
         return;
     select(word);
@@ -79,49 +40,26 @@ void LinksView::mouseReleaseEvent(QMouseEvent *event)
         emit stepSelected(word.row);
 }
 
+void LinksView::zoomAt(double factor, QPointF) { setZoom(zoom_ * factor); }
+
 void LinksView::wheelEvent(QWheelEvent *event)
 {
-    // 120 units are one notch of a wheel.
     if (event->modifiers() & Qt::ControlModifier) {
-        setZoom(zoom_ * std::pow(1.15, event->angleDelta().y() / 120.0));
-    } else {
-        // There is one direction to go: both wheels go there.
-        const QPoint delta = event->angleDelta();
-        const int units = std::abs(delta.x()) > std::abs(delta.y()) ? delta.x() : delta.y();
-        QScrollBar *bar = horizontalScrollBar();
-        bar->setValue(bar->value() - units * bar->singleStep() / 120);
+        TraceView::wheelEvent(event);
+        return;
     }
+    // There is one direction to go: both wheels go there. 120 units are one notch of a wheel.
+    const QPoint delta = event->angleDelta();
+    const int units = std::abs(delta.x()) > std::abs(delta.y()) ? delta.x() : delta.y();
+    QScrollBar *bar = horizontalScrollBar();
+    bar->setValue(bar->value() - units * bar->singleStep() / 120);
     event->accept();
 }
 
-bool LinksView::viewportEvent(QEvent *event)
+void LinksView::languageChanged()
 {
-    if (event->type() == QEvent::Leave)
-        setHovered({});
-    else if (event->type() == QEvent::ToolTip)
-        return true; // shown as the pointer moves
-    return TraceView::viewportEvent(event);
-}
-
-void LinksView::keyPressEvent(QKeyEvent *event)
-{
-    switch (event->key()) {
-    case Qt::Key_Plus:
-    case Qt::Key_Equal:
-        zoomIn();
-        return;
-    case Qt::Key_Minus:
-        zoomOut();
-        return;
-    case Qt::Key_0:
-        resetZoom();
-        return;
-    default:
-        break;
-    }
-    const bool plain = !(event->modifiers() & ~Qt::KeypadModifier);
-    if (!plain || !moveSelection(event->key()))
-        TraceView::keyPressEvent(event);
+    updateTexts();
+    viewport()->update();
 }
 
 // The word of the other line below or above.
@@ -148,7 +86,7 @@ HeatmapCell LinksView::clampToLine(HeatmapCell word) const
     return {std::clamp(word.row, 0, painter_.steps() - 1), -1};
 }
 
-bool LinksView::moveSelection(int key)
+bool LinksView::moveByKey(int key)
 {
     if (painter_.steps() == 0 || painter_.sources() == 0)
         return false;
@@ -209,24 +147,6 @@ void LinksView::focusOutEvent(QFocusEvent *event)
 {
     TraceView::focusOutEvent(event);
     changed();
-}
-
-void LinksView::changeEvent(QEvent *event)
-{
-    TraceView::changeEvent(event);
-    switch (event->type()) {
-    case QEvent::PaletteChange:
-    case QEvent::FontChange:
-    case QEvent::StyleChange:
-        updateStyle();
-        break;
-    case QEvent::LanguageChange:
-        updateTexts();
-        viewport()->update();
-        break;
-    default:
-        break;
-    }
 }
 
 } // namespace fovea::ui

@@ -32,11 +32,7 @@ bool grewFrom(const HypothesisSnapshot &grown, const HypothesisSnapshot &old)
 
 HypothesisTreeView::HypothesisTreeView(QWidget *parent) : TraceView(parent)
 {
-    setFrameShape(QFrame::NoFrame);
-    setFocusPolicy(Qt::StrongFocus);
-    viewport()->setMouseTracking(true);
-    viewport()->setAttribute(Qt::WA_OpaquePaintEvent);
-    updateStyle();
+    styleChanged();
     updateTexts();
 }
 
@@ -151,8 +147,8 @@ void HypothesisTreeView::expandTo(int node)
         relayout();
 }
 
-void HypothesisTreeView::zoomIn() { zoomTo(zoom_ * 1.25, layout_.area.center()); }
-void HypothesisTreeView::zoomOut() { zoomTo(zoom_ / 1.25, layout_.area.center()); }
+void HypothesisTreeView::zoomIn() { zoomAt(1.25, layout_.area.center()); }
+void HypothesisTreeView::zoomOut() { zoomAt(1 / 1.25, layout_.area.center()); }
 
 void HypothesisTreeView::resetZoom()
 {
@@ -169,6 +165,8 @@ void HypothesisTreeView::fit()
     zoom_ = std::clamp(0.999 * fits, kSmallestZoom, 1.0);
     relayout();
 }
+
+void HypothesisTreeView::zoomAt(double factor, QPointF anchor) { zoomTo(zoom_ * factor, anchor); }
 
 void HypothesisTreeView::zoomTo(double zoom, QPointF anchor)
 {
@@ -214,7 +212,7 @@ void HypothesisTreeView::relayout()
     viewport()->update();
 }
 
-void HypothesisTreeView::updateStyle()
+void HypothesisTreeView::styleChanged()
 {
     options_.style = Style::fromPalette(palette());
     options_.font = QWidget::font();

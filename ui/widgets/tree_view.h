@@ -64,7 +64,7 @@ public slots:
 
     void zoomIn() override;
     void zoomOut() override;
-    void resetZoom();
+    void resetZoom() override;
     /// The whole tree in sight.
     void fit() override;
 
@@ -73,23 +73,21 @@ signals:
     void nodeSelected(int node);
 
 protected:
+    void pointAt(QPointF position, QPoint global) override;
+    void pointAway() override;
+    void clickAt(QPointF position) override;
+    void zoomAt(double factor, QPointF anchor) override;
+    bool moveByKey(int key) override;
+    void styleChanged() override;
+    void languageChanged() override;
     void paintEvent(QPaintEvent *event) override;
     void resizeEvent(QResizeEvent *event) override;
     void scrollContentsBy(int dx, int dy) override;
     void mousePressEvent(QMouseEvent *event) override;
-    void mouseMoveEvent(QMouseEvent *event) override;
-    void mouseReleaseEvent(QMouseEvent *event) override;
     void mouseDoubleClickEvent(QMouseEvent *event) override;
-    void wheelEvent(QWheelEvent *event) override;
-    void keyPressEvent(QKeyEvent *event) override;
-    void focusInEvent(QFocusEvent *event) override;
-    void focusOutEvent(QFocusEvent *event) override;
-    void changeEvent(QEvent *event) override;
-    bool viewportEvent(QEvent *event) override;
 
 private:
     void relayout();
-    void updateStyle();
     void updateTexts();
     void zoomTo(double zoom, QPointF anchor);
     void setHovered(int node);
@@ -98,7 +96,6 @@ private:
     void reveal(int node);
     bool exists(int node) const { return node >= 0 && node < painter_.nodes(); }
     int nodeForKey(int key) const;
-    void pointAt(QPointF position, QPoint global);
     QRectF area() const;
     QString textOf(int node) const;
     QString toolTipFor(int node) const;
@@ -112,9 +109,6 @@ private:
     int selected_ = -1;
     int lastSource_ = -1; ///< of the last sourceHovered()
     double zoom_ = 1;
-    QPoint pressed_;
-    QPoint pressedScroll_;
-    bool panning_ = false;
     bool doubleClicked_ = false; ///< the release to come is not a click
     bool layingOut_ = false;     ///< scroll bars that appear while laying out resize the viewport
 };
