@@ -57,10 +57,13 @@ void Menus::add(QMenu *menu, std::initializer_list<Command> commands)
 void Menus::buildFile()
 {
     QMenu *file = addMenu(nullptr, QT_TRANSLATE_NOOP("Menus", "&File"));
-    add(file, {Command::OpenBundle, Command::OpenTrace});
+    add(file, {Command::OpenBundle, Command::OpenSession, Command::OpenTrace, Command::OpenSentences, Command::OpenPicture,
+               Command::OpenPictureFolder});
     recent_ = addMenu(file, QT_TRANSLATE_NOOP("Menus", "&Recent files"));
     file->addSeparator();
-    add(file, {Command::ExportPicture, Command::ExportData, Command::CopyPicture});
+    add(file, {Command::SaveSession, Command::SaveSessionAs});
+    file->addSeparator();
+    add(file, {Command::ExportPicture, Command::ExportData, Command::ExportAnimation, Command::CopyPicture});
     file->addSeparator();
     add(file, {Command::Quit});
 }
@@ -80,10 +83,13 @@ void Menus::buildView()
     QMenu *view = addMenu(nullptr, QT_TRANSLATE_NOOP("Menus", "&View"));
     view_ = view;
     afterPages_ = view->addSeparator();
+    add(view, {Command::ViewMatrix, Command::ViewLinks, Command::ViewDiagram, Command::ViewTree, Command::ViewOverlay,
+               Command::ViewGallery});
+    view->addSeparator();
     fillColorMaps(addMenu(view, QT_TRANSLATE_NOOP("Menus", "&Colour map")));
     add(addMenu(view, QT_TRANSLATE_NOOP("Menus", "Colour &scale")),
         {Command::ScaleMaximum, Command::ScaleUnit, Command::ScalePerRow});
-    add(view, {Command::ShowValues});
+    add(view, {Command::ShowValues, Command::MergeWords});
     view->addSeparator();
     add(view, {Command::ZoomIn, Command::ZoomOut, Command::ZoomFit});
     view->addSeparator();
@@ -96,11 +102,11 @@ void Menus::buildView()
 void Menus::buildDecode()
 {
     QMenu *decode = addMenu(nullptr, QT_TRANSLATE_NOOP("Menus", "&Decode"));
-    add(decode, {Command::Step, Command::Back, Command::Restart, Command::ToEnd});
+    add(decode, {Command::Substep, Command::Step, Command::Back, Command::Restart, Command::ToEnd});
     decode->addSeparator();
     add(decode, {Command::Play, Command::Stop});
     decode->addSeparator();
-    add(decode, {Command::Force});
+    add(decode, {Command::Force, Command::EditWeights, Command::ApplyWeights});
     fillBeams(addMenu(decode, QT_TRANSLATE_NOOP("Menus", "Bea&m search")));
     decode->addSeparator();
     add(decode, {Command::PreviousTrace, Command::NextTrace});
