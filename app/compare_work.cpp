@@ -205,9 +205,8 @@ void CompareController::showProgress(int column, int generation, long long done,
     Worker &worker = workers_.at(static_cast<std::size_t>(column));
     if (generation != worker.generation || !worker.runner.busy() || !output(column))
         return;
-    worker.activity = worker.work.kind == Work::Kind::Saliency
-                          ? tr("Saliency: %1 of %2").arg(done).arg(total)
-                          : tr("Decoding: %n word(s)", nullptr, static_cast<int>(done));
+    worker.activity = worker.work.kind == Work::Kind::Saliency ? tr("Saliency: %1 of %2").arg(done).arg(total)
+                                                               : tr("Decoding: word %1").arg(done);
     page_->setActivity(column, worker.activity);
 }
 

@@ -200,9 +200,9 @@ void CompareColumnView::updateStatus()
 {
     QString status;
     if (column_.summary && !column_.summary->complete)
-        status = tr("%n word(s), not ended", nullptr, static_cast<int>(column_.trace->steps.size()));
+        status = tr("words: %1, not ended").arg(column_.trace->steps.size());
     else if (column_.summary)
-        status = tr("%n word(s)", nullptr, static_cast<int>(column_.trace->steps.size()));
+        status = tr("words: %1").arg(column_.trace->steps.size());
     status_->setText(status);
     QString correlation;
     if (column_.saliency) {
