@@ -161,13 +161,15 @@ private slots:
         fill(20);
         setPhase(Phase::Done);
         table()->setCurrentIndex(page_->model()->index(15, 1));
-        for (QAction *action : page_->findChild<QToolButton *>()->menu()->actions())
+        for (QAction *action : page_->findChild<QToolButton *>("worst")->menu()->actions())
             if (action->text() == "confidence")
                 action->trigger();
         QCOMPARE(table()->currentIndex().row(), 0);
         QCOMPARE(page_->model()->items()[static_cast<std::size_t>(page_->currentItem())].metrics.confidence.confidence,
                  -19.0);
         QVERIFY(table()->hasFocus());
+        page_->findChild<QToolButton *>("worst")->menu()->actions().last()->trigger();
+        QCOMPARE(page_->model()->itemOfRow(7), 7);
     }
 
     void aRowIsActivatedByKeyboardAndMouse()
@@ -264,9 +266,9 @@ private slots:
         setPhase(Phase::Decoding);
         for (const QPushButton *one : page_->findChildren<QPushButton *>())
             QVERIFY2(!one->toolTip().isEmpty(), qPrintable(one->text()));
-        for (const QWidget *one :
-             std::initializer_list<QWidget *>{table(), page_->findChild<QLineEdit *>(), page_->findChild<QComboBox *>(),
-                                              page_->findChild<QToolButton *>(), page_->findChild<QProgressBar *>()})
+        for (const QWidget *one : std::initializer_list<QWidget *>{
+                 table(), page_->findChild<QLineEdit *>(), page_->findChild<QComboBox *>(),
+                 page_->findChild<QToolButton *>("worst"), page_->findChild<QProgressBar *>()})
             QVERIFY(!one->accessibleName().isEmpty());
         const ItemsPage pictures(ItemKind::Pictures);
         QVERIFY(pictures.findChild<QLabel *>() != nullptr);

@@ -102,6 +102,9 @@ QWidget *ItemsPage::buildHeader()
     subtitle_ = makeCaption(header);
     open_ = new QPushButton(header);
     export_ = new QPushButton(header);
+    figures_ = new QPushButton(header);
+    figures_->setObjectName(QStringLiteral("figures"));
+    figures_->setVisible(model_->kind() == ItemKind::Pictures);
     auto *texts = new QVBoxLayout;
     texts->setSpacing(2);
     texts->addWidget(title_);
@@ -111,6 +114,7 @@ QWidget *ItemsPage::buildHeader()
     row->setSpacing(kGrid);
     row->addLayout(texts, 1);
     row->addWidget(open_);
+    row->addWidget(figures_);
     row->addWidget(export_);
     return header;
 }
@@ -149,6 +153,7 @@ QWidget *ItemsPage::buildFilter()
     show_ = new QComboBox(filter);
     shownCount_ = makeCaption(filter);
     worst_ = new QToolButton(filter);
+    worst_->setObjectName(QStringLiteral("worst"));
     worst_->setPopupMode(QToolButton::InstantPopup);
     worst_->setProperty("chooser", true);
     worst_->setFocusPolicy(Qt::StrongFocus);
@@ -173,6 +178,10 @@ void ItemsPage::buildWorstMenu()
         QAction *action = worstMenu_->addAction(QString());
         connect(action, &QAction::triggered, this, [this, metric] { goToWorst(metric); });
     }
+    worstMenu_->addSeparator();
+    fileOrder_ = worstMenu_->addAction(QString());
+    connect(fileOrder_, &QAction::triggered, this,
+            [this] { table_->sortByColumn(ItemListModel::NumberColumn, Qt::AscendingOrder); });
     worst_->setMenu(worstMenu_);
 }
 
@@ -226,6 +235,7 @@ void ItemsPage::connectParts()
     for (QPushButton *button : {open_, emptyOpen_})
         connect(button, &QPushButton::clicked, this, &ItemsPage::openRequested);
     connect(export_, &QPushButton::clicked, this, &ItemsPage::exportRequested);
+    connect(figures_, &QPushButton::clicked, this, &ItemsPage::figuresRequested);
     connect(stop_, &QPushButton::clicked, this, &ItemsPage::stopRequested);
     connect(pause_, &QPushButton::clicked, this, [this] {
         if (status_.phase == Phase::Decoding)
@@ -402,6 +412,7 @@ void ItemsPage::updateState()
     pause_->setVisible(phase != Phase::Reading);
     stop_->setVisible(phase == Phase::Reading || phase == Phase::Decoding || phase == Phase::Paused);
     export_->setEnabled(counts.decided > 0);
+    figures_->setEnabled(counts.decided > 0);
     const bool filtered = !(model_->filter() == ItemFilter());
     shownCount_->setVisible(filtered);
     shownCount_->setText(tr("%1 of %2 shown").arg(count(model_->rowCount()), count(counts.all)));
@@ -475,6 +486,8 @@ void ItemsPage::retranslateUi()
     }
     export_->setText(tr("E&xport table…"));
     export_->setToolTip(tr("Save the rows as they are shown as TSV or JSON"));
+    figures_->setText(tr("Export &figures…"));
+    figures_->setToolTip(tr("Draw the gallery of every caption that is shown into a folder"));
     stop_->setText(tr("&Stop"));
     stop_->setToolTip(tr("Stop decoding; what is decoded stays"));
     bar_->setAccessibleName(tr("Progress"));
@@ -511,8 +524,10 @@ void ItemsPage::retranslateChoices()
         show_->addItem(findingName(static_cast<Finding::Kind>(kind)), kind);
     show_->addItem(tr("failed"), -3);
     show_->setCurrentIndex(chosen.isValid() ? std::max(0, show_->findData(chosen)) : 0);
+    fileOrder_->setText(tr("Back to the first order"));
+    fileOrder_->setToolTip(tr("Sort by the number at the left"));
     const QList<QAction *> actions = worstMenu_->actions();
-    for (qsizetype i = 0; i < actions.size(); ++i) {
+    for (qsizetype i = 0; i < static_cast<qsizetype>(kItemMetrics.size()); ++i) {
         actions[i]->setText(metricName(kItemMetrics[static_cast<std::size_t>(i)]));
         actions[i]->setToolTip(metricDescription(kItemMetrics[static_cast<std::size_t>(i)]));
     }

@@ -63,6 +63,7 @@ signals:
     void stopRequested();
     void restartRequested(); ///< decode all of it again
     void exportRequested();
+    void figuresRequested(); ///< pictures: a figure of every output that is shown
     /// Show this item, and there what is worst by this metric.
     void itemActivated(int item, fovea::ui::ItemMetric by);
 
@@ -100,6 +101,7 @@ private:
     QLabel *subtitle_ = nullptr;
     QPushButton *open_ = nullptr;
     QPushButton *export_ = nullptr;
+    QPushButton *figures_ = nullptr; ///< of pictures only
     QProgressBar *bar_ = nullptr;
     QLabel *progress_ = nullptr;
     QPushButton *pause_ = nullptr; ///< pause, resume, or all again
@@ -109,6 +111,7 @@ private:
     QComboBox *show_ = nullptr;
     QToolButton *worst_ = nullptr;
     QMenu *worstMenu_ = nullptr;
+    QAction *fileOrder_ = nullptr;
     QLabel *shownCount_ = nullptr;
     QTableView *table_ = nullptr;
     QLabel *noMatch_ = nullptr;
