@@ -11,51 +11,60 @@ namespace
 
 constexpr int kPixel = 3;
 
-/// Pixel (x, y) of the result is pixel (y, x) of the source, by blocks that fit the cache.
-Image transposed(const Image &source)
-{
-    Image result = blankPicture(source.height, source.width);
-    constexpr int kBlock = 32;
-    for (int top = 0; top < result.height; top += kBlock)
-        for (int left = 0; left < result.width; left += kBlock)
-            for (int y = top; y < std::min(top + kBlock, result.height); ++y) {
-                std::uint8_t *out = result.row(y) + kPixel * left;
-                for (int x = left; x < std::min(left + kBlock, result.width); ++x, out += kPixel)
-                    std::memcpy(out, source.row(x) + kPixel * y, kPixel);
-            }
-    return result;
-}
+/// Where the pixels of an upright picture lie in the stored one: (x, y) is at `first` + x * right + y * down.
+struct Walk {
+    std::ptrdiff_t first = 0;
+    std::ptrdiff_t right = 0;
+    std::ptrdiff_t down = 0;
+};
 
-void mirrorRows(Image &image)
+/// EXIF: 1 as it is, 2 mirrored left-right, 3 turned by half, 4 mirrored top-bottom, 5 transposed, 6 to be turned
+/// clockwise, 7 transposed along the other diagonal, 8 to be turned counter-clockwise.
+Walk walkOf(int orientation, std::ptrdiff_t width, std::ptrdiff_t height)
 {
-    for (int y = 0; y < image.height; ++y) {
-        std::uint8_t *row = image.row(y);
-        for (int a = 0, b = image.width - 1; a < b; ++a, --b)
-            std::swap_ranges(row + kPixel * a, row + kPixel * (a + 1), row + kPixel * b);
+    const std::ptrdiff_t row = kPixel * width;
+    const std::ptrdiff_t lastColumn = kPixel * (width - 1);
+    const std::ptrdiff_t lastRow = row * (height - 1);
+    switch (orientation) {
+    case 2:
+        return {lastColumn, -kPixel, row};
+    case 3:
+        return {lastRow + lastColumn, -kPixel, -row};
+    case 4:
+        return {lastRow, kPixel, -row};
+    case 5:
+        return {0, row, kPixel};
+    case 6:
+        return {lastRow, -row, kPixel};
+    case 7:
+        return {lastRow + lastColumn, -row, -kPixel};
+    case 8:
+        return {lastColumn, row, -kPixel};
+    default:
+        return {0, kPixel, row};
     }
-}
-
-void turnUpsideDown(Image &image)
-{
-    for (int a = 0, b = image.height - 1; a < b; ++a, --b)
-        std::swap_ranges(image.row(a), image.row(a) + kPixel * static_cast<std::ptrdiff_t>(image.width), image.row(b));
 }
 
 } // namespace
 
 Image upright(StoredPicture picture)
 {
-    // EXIF: 1 as it is, 2 mirrored left-right, 3 turned by half, 4 mirrored top-bottom, 5 transposed,
-    // 6 to be turned clockwise, 7 transposed along the other diagonal, 8 to be turned counter-clockwise.
-    const int orientation = picture.orientation;
-    Image image = std::move(picture.image);
-    if (orientation >= 5 && orientation <= 8)
-        image = transposed(image);
-    if (orientation == 2 || orientation == 3 || orientation == 6 || orientation == 7)
-        mirrorRows(image);
-    if (orientation == 3 || orientation == 4 || orientation == 7 || orientation == 8)
-        turnUpsideDown(image);
-    return image;
+    if (picture.orientation <= 1 || picture.orientation > 8)
+        return std::move(picture.image);
+    const Image &stored = picture.image;
+    const bool turned = picture.orientation >= 5;
+    Image result = turned ? blankPicture(stored.height, stored.width) : blankPicture(stored.width, stored.height);
+    const Walk walk = walkOf(picture.orientation, stored.width, stored.height);
+    constexpr int kBlock = 32; // pixels; a block of both pictures fits the cache
+    for (int top = 0; top < result.height; top += kBlock)
+        for (int left = 0; left < result.width; left += kBlock)
+            for (int y = top; y < std::min(top + kBlock, result.height); ++y) {
+                std::uint8_t *out = result.row(y) + kPixel * left;
+                const std::uint8_t *in = stored.rgb.data() + walk.first + walk.right * left + walk.down * y;
+                for (int x = left; x < std::min(left + kBlock, result.width); ++x, out += kPixel, in += walk.right)
+                    std::memcpy(out, in, kPixel);
+            }
+    return result;
 }
 
 void overWhite(const std::uint8_t *rgba, std::uint8_t *rgb, int width)
