@@ -90,6 +90,16 @@ private slots:
         QVERIFY(imageOf("magma.png") != imageOf("1x.png"));
     }
 
+    void linksAreAnotherPicture()
+    {
+        QCOMPARE(render({traces_, "--scale=1", "-o", path("matrix.png")}).status, 0);
+        const CommandResult result = render({traces_, "--scale=1", "--view=links", "-o", path("links.png")});
+        QCOMPARE(result.err, std::string());
+        QCOMPARE(result.status, 0);
+        QVERIFY(!imageOf("links.png").isNull());
+        QVERIFY(imageOf("links.png").size() != imageOf("matrix.png").size());
+    }
+
     void refusesWhatItCannotDraw_data()
     {
         QTest::addColumn<QStringList>("words");
@@ -106,8 +116,6 @@ private slots:
         QTest::newRow("no folder") << QStringList{traces, "-o", missing + "/f.png"} << 1 << missing + "/f.png";
         QTest::newRow("unknown suffix") << QStringList{traces, "-o", "f.jpg"} << 2 << "f.jpg";
         QTest::newRow("no output") << QStringList{traces} << 2 << "-o FIGURE";
-        QTest::newRow("links") << QStringList{traces, "-o", figure, "--view=links"} << 2
-                               << "links is not available yet";
         QTest::newRow("no such view") << QStringList{traces, "-o", figure, "--view=tree"} << 2 << "'tree'";
         QTest::newRow("no such colours") << QStringList{traces, "-o", figure, "--colormap=jet"} << 2 << "'jet'";
         QTest::newRow("negative index") << QStringList{traces, "-o", figure, "-n=-1"} << 2 << "--index";

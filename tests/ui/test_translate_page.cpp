@@ -203,7 +203,7 @@ private slots:
     void beamShowsItsLengthPenalty()
     {
         auto *beam = page_->findChild<QSpinBox *>();
-        auto *penalty = page_->findChild<QDoubleSpinBox *>();
+        auto *penalty = page_->findChild<SentenceBar *>()->findChild<QDoubleSpinBox *>();
         QSignalSpy changed(page_.get(), &TranslatePage::decodingChanged);
         QVERIFY(!penalty->isVisible());
         QCOMPARE(beam->text(), beam->specialValueText());

@@ -233,6 +233,7 @@ void ViewBar::retranslateUi()
     for (int i = 0; i < colorMap_->count(); ++i)
         colorMap_->setItemText(i, displayName(static_cast<ColorMapId>(colorMap_->itemData(i).toInt())));
     colorMap_->view()->setMinimumWidth(colorMap_->view()->sizeHintForColumn(0) + 4 * kGrid);
+    tabs_->setAccessibleName(tr("Views"));
     colorMap_->setAccessibleName(tr("Colour map"));
     colorMap_->setToolTip(tr("Colour map of the picture"));
     const auto setScale = [this](ScaleMode mode, const QString &text, const QString &toolTip) {
