@@ -52,6 +52,8 @@ QString Exporter::suggestedPath(QString name, const QString &suffix) const
     return QDir(folder).filePath((name.isEmpty() ? QStringLiteral("attention") : name) + u'.' + suffix);
 }
 
+QString Exporter::suggestedName(const AttentionTrace &trace) const { return suggestedPath(trace, {}).chopped(1); }
+
 QString Exporter::suggestedPath(const AttentionTrace &trace, const QString &suffix) const
 {
     return suggestedPath(shortened(QString::fromStdString(trace.sourceText).simplified(), 32), suffix);

@@ -49,6 +49,9 @@ public:
     /// "source → target", short enough for a title.
     static QString titleOf(const AttentionTrace &trace);
 
+    /// Folder and name, without a suffix, for something made of a trace.
+    QString suggestedName(const AttentionTrace &trace) const;
+
 signals:
     void done(const QString &message);
     void failed(const QString &message);
