@@ -10,7 +10,6 @@
 #include <QApplication>
 #include <QMouseEvent>
 #include <QScrollBar>
-#include <QStackedWidget>
 #include <QWheelEvent>
 
 #include <algorithm>
@@ -18,10 +17,12 @@
 #include <cstdio>
 #include <ctime>
 #include <functional>
+#include <numeric>
 #include <random>
 
 #include "support/diagram_trace.h"
 #include "support/tree_snapshot.h"
+#include "ui/pages/translate_page.h"
 #include "ui/theme.h"
 #include "ui/widgets/diagram_view.h"
 #include "ui/widgets/heatmap_view.h"
@@ -84,7 +85,7 @@ public:
     }
 
     /// `act` is called with 0, 1, 2, ...; what it makes dirty is painted before the clock stops.
-    void measure(const char *name, const std::function<void(int)> &act)
+    void measure(const QByteArray &name, const std::function<void(int)> &act)
     {
         constexpr int kWarmUp = 3;
         std::vector<double> cpu, wall;
@@ -103,8 +104,8 @@ public:
         }
         const double worst = percentile(cpu, 0.95);
         over_ += worst > kBar ? 1 : 0;
-        std::printf("%-46s %9.2f %9.2f %9.2f %9.2f%s\n", name, percentile(cpu, 0.5), worst, percentile(wall, 0.5),
-                    percentile(wall, 0.95), worst > kBar ? "  over the bar" : "");
+        std::printf("%-46s %9.2f %9.2f %9.2f %9.2f%s\n", name.constData(), percentile(cpu, 0.5), worst,
+                    percentile(wall, 0.5), percentile(wall, 0.95), worst > kBar ? "  over the bar" : "");
         std::fflush(stdout);
     }
 
@@ -210,24 +211,44 @@ void benchTree(Bench &bench)
                   [&](int i) { wheel(view.viewport(), i % 12 < 6 ? 120 : -120, Qt::ControlModifier); });
 }
 
-void benchSwitch(Bench &bench, const std::shared_ptr<const AttentionTrace> &trace)
+/// The whole page: views, words, inspector.
+void benchPage(Bench &bench, const std::shared_ptr<const AttentionTrace> &trace)
 {
-    QStackedWidget views;
-    auto *heatmap = new HeatmapView;
-    auto *links = new LinksView;
-    auto *diagram = new DiagramView;
-    auto *tree = new HypothesisTreeView;
-    links->setThreshold(0);
-    heatmap->setTrace(trace);
-    links->setTrace(trace);
-    diagram->setTrace(trace);
-    diagram->setCurrentStep(7);
-    tree->setSnapshot(test::shared(test::wideTree(8, 60)));
-    for (QWidget *view : {static_cast<QWidget *>(heatmap), static_cast<QWidget *>(links),
-                          static_cast<QWidget *>(diagram), static_cast<QWidget *>(tree)})
-        views.addWidget(view);
-    show(views);
-    bench.measure("switch of the view", [&](int i) { views.setCurrentIndex(i % views.count()); });
+    TranslatePage page;
+    const int steps = static_cast<int>(trace->steps.size());
+    std::vector<int> path(trace->steps.size());
+    std::iota(path.begin(), path.end(), 1);
+    page.setTree(test::shared(test::wideTree(8, steps)), path);
+    page.setTrace(trace);
+    page.setLinkThreshold(0);
+    page.resize(1280, 800);
+    page.show();
+    QCoreApplication::processEvents();
+    const auto views = page.views();
+    for (const FigureView view : views) {
+        page.setCurrentView(view);
+        const QByteArray name = "page, " + nameOfView(view).toUtf8() + ": ";
+        bench.measure(name + "step", [&](int i) { page.setCurrentStep(i % steps); });
+        const auto *area = static_cast<const QAbstractScrollArea *>(page.view(view));
+        bench.measure(name + "hover", [&](int i) { moveTo(area->viewport(), wander(area->viewport(), i)); });
+    }
+    bench.measure("page: switch of the view",
+                  [&](int i) { page.setCurrentView(views[static_cast<std::size_t>(i) % views.size()]); });
+    page.setCurrentView(FigureView::Matrix);
+    WeightPreview preview;
+    preview.step = 20;
+    preview.result = trace->steps[20];
+    page.setCurrentStep(20);
+    bench.measure("page: weights dragged", [&](int i) {
+        preview.result.weights = trace->steps[static_cast<std::size_t>(i % steps)].weights;
+        page.setPreview(preview);
+    });
+    page.setPreview(std::nullopt);
+    MatrixOptions options = page.matrixOptions();
+    bench.measure("page: colours", [&](int i) {
+        options.colorMap = i % 2 ? ColorMapId::Viridis : ColorMapId::Magma;
+        page.setMatrixOptions(options);
+    });
 }
 
 void benchLargeMatrix(Bench &bench)
@@ -272,7 +293,7 @@ int main(int argc, char **argv)
     benchLinks(bench, trace);
     benchDiagram(bench, trace);
     benchTree(bench);
-    benchSwitch(bench, trace);
+    benchPage(bench, trace);
     benchLargeMatrix(bench);
     return bench.over() > 0 ? 1 : 0;
 }
