@@ -373,19 +373,19 @@
     </message>
     <message>
         <source>Edit &amp;weights</source>
-        <translation type="unfinished"></translation>
+        <translation>编辑权重(&amp;W)</translation>
     </message>
     <message>
         <source>Give the source words other weights in this step</source>
-        <translation type="unfinished"></translation>
+        <translation>为这一步的源词设定其他权重</translation>
     </message>
     <message>
         <source>&amp;Apply the weights</source>
-        <translation type="unfinished"></translation>
+        <translation>应用权重(&amp;A)</translation>
     </message>
     <message>
         <source>Decode on with the edited weights, as a new branch</source>
-        <translation type="unfinished"></translation>
+        <translation>以编辑后的权重继续解码，成为新的分支</translation>
     </message>
     <message>
         <source>Compare &amp;match functions</source>
@@ -1201,11 +1201,11 @@
     <name>fovea::app::BranchNames</name>
     <message>
         <source>other weights</source>
-        <translation type="unfinished"></translation>
+        <translation>其他权重</translation>
     </message>
     <message>
         <source>forced “%1”</source>
-        <translation type="unfinished"></translation>
+        <translation>强制“%1”</translation>
     </message>
 </context>
 <context>
@@ -1395,12 +1395,12 @@
     </message>
     <message>
         <source>Decoding failed.</source>
-        <translation type="unfinished"></translation>
+        <translation>解码失败。</translation>
     </message>
     <message>
         <source>%1 Reason: %2</source>
         <comment>what failed, why</comment>
-        <translation type="unfinished"></translation>
+        <translation>%1原因：%2</translation>
     </message>
     <message>
         <source>Trace %1 of %2 in %3</source>
@@ -1444,7 +1444,7 @@
     </message>
     <message>
         <source>This word cannot be put here.</source>
-        <translation type="unfinished"></translation>
+        <translation>这个词不能放在这里。</translation>
     </message>
     <message>
         <source>forced text</source>
@@ -1452,7 +1452,7 @@
     </message>
     <message>
         <source>These words cannot be put here.</source>
-        <translation type="unfinished"></translation>
+        <translation>这些词不能放在这里。</translation>
     </message>
     <message>
         <source>other branch</source>
@@ -1464,31 +1464,31 @@
     </message>
     <message>
         <source>These weights cannot be tried.</source>
-        <translation type="unfinished"></translation>
+        <translation>无法试用这些权重。</translation>
     </message>
     <message>
         <source>weights</source>
-        <translation type="unfinished"></translation>
+        <translation>权重</translation>
     </message>
     <message>
         <source>These weights cannot be used.</source>
-        <translation type="unfinished"></translation>
+        <translation>无法使用这些权重。</translation>
     </message>
     <message>
         <source>This cannot be masked.</source>
-        <translation type="unfinished"></translation>
+        <translation>无法屏蔽。</translation>
     </message>
     <message>
         <source>This input cannot be decoded.</source>
-        <translation type="unfinished"></translation>
+        <translation>这个输入无法解码。</translation>
     </message>
     <message>
         <source>forced “%1”</source>
-        <translation type="unfinished"></translation>
+        <translation>强制“%1”</translation>
     </message>
     <message>
         <source>“%1” → “%2”</source>
-        <translation type="unfinished"></translation>
+        <translation>“%1” → “%2”</translation>
     </message>
 </context>
 <context>
@@ -1924,27 +1924,27 @@
     </message>
     <message>
         <source>This word cannot be changed by itself: edit the sentence instead.</source>
-        <translation type="unfinished"></translation>
+        <translation>这个词无法单独修改：请直接编辑句子。</translation>
     </message>
     <message>
         <source>This is the only word of the sentence.</source>
-        <translation type="unfinished"></translation>
+        <translation>这是句子中唯一的词。</translation>
     </message>
     <message>
         <source>deleted source word</source>
-        <translation type="unfinished"></translation>
+        <translation>删除的源词</translation>
     </message>
     <message>
         <source>without “%1”</source>
-        <translation type="unfinished"></translation>
+        <translation>删去“%1”</translation>
     </message>
     <message>
         <source>replaced source word</source>
-        <translation type="unfinished"></translation>
+        <translation>替换的源词</translation>
     </message>
     <message>
         <source>“%1” → “%2”</source>
-        <translation type="unfinished"></translation>
+        <translation>“%1” → “%2”</translation>
     </message>
 </context>
 <context>
@@ -2039,11 +2039,11 @@
     </message>
     <message>
         <source>“%1”: probability %2 with these weights, %3 before</source>
-        <translation type="unfinished"></translation>
+        <translation>“%1”：用这些权重时概率为 %2，之前为 %3</translation>
     </message>
     <message>
         <source>%1, probability %2, change %3</source>
-        <translation type="unfinished"></translation>
+        <translation>%1，概率 %2，变化 %3</translation>
     </message>
 </context>
 <context>
@@ -2529,46 +2529,46 @@ The words of its caption appear below, each with the regions the model looked at
     <name>fovea::ui::DifferenceLine</name>
     <message>
         <source>%1: the output is the same</source>
-        <translation type="unfinished"></translation>
+        <translation>%1：输出不变</translation>
     </message>
     <message numerus="yes">
         <source>%n word(s) gone</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>少了 %n 个词</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n word(s) new</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>多了 %n 个词</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n as before</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n 个词不变</numerusform>
         </translation>
     </message>
     <message>
         <source>%1: %2</source>
         <comment>what was changed: what it did</comment>
-        <translation type="unfinished"></translation>
+        <translation>%1：%2</translation>
     </message>
     <message>
         <source>gone: %1</source>
-        <translation type="unfinished"></translation>
+        <translation>少了：%1</translation>
     </message>
     <message>
         <source>new: %1</source>
-        <translation type="unfinished"></translation>
+        <translation>多了：%1</translation>
     </message>
     <message>
         <source>Hide the difference</source>
-        <translation type="unfinished"></translation>
+        <translation>隐藏差异</translation>
     </message>
     <message>
         <source>The output before and after: words that went are struck through, new ones are bold</source>
-        <translation type="unfinished"></translation>
+        <translation>修改前后的输出：消失的词加删除线，新出现的词加粗</translation>
     </message>
 </context>
 <context>
@@ -2938,15 +2938,15 @@ The words of its caption appear below, each with the regions the model looked at
     </message>
     <message>
         <source>next word with these weights, and the change</source>
-        <translation type="unfinished"></translation>
+        <translation>用这些权重时的下一个词及其变化</translation>
     </message>
     <message>
         <source>Edit weights</source>
-        <translation type="unfinished"></translation>
+        <translation>编辑权重</translation>
     </message>
     <message>
         <source>Give the source words other weights in this step and see what it would say (Ctrl+Shift+W)</source>
-        <translation type="unfinished"></translation>
+        <translation>为这一步的源词设定其他权重，看看会输出什么 (Ctrl+Shift+W)</translation>
     </message>
 </context>
 <context>
@@ -3588,6 +3588,10 @@ All of them are described in the background. Sort the list by a metric to see wh
         <source>Length penalty of the beam: 0 favours short outputs, larger values longer ones.</source>
         <translation>集束搜索的长度惩罚：0 偏向短输出，数值越大越偏向长输出。</translation>
     </message>
+    <message>
+        <source>Reading %1…</source>
+        <translation type="unfinished">正在读取 %1…</translation>
+    </message>
 </context>
 <context>
     <name>fovea::ui::SentenceBar</name>
@@ -3643,51 +3647,51 @@ All of them are described in the background. Sort the list by a metric to see wh
     <name>fovea::ui::SourceMenu</name>
     <message>
         <source>&amp;Replace “%1”…</source>
-        <translation type="unfinished"></translation>
+        <translation>替换“%1”(&amp;R)…</translation>
     </message>
     <message>
         <source>Put another word in its place and decode again</source>
-        <translation type="unfinished"></translation>
+        <translation>换成另一个词并重新解码</translation>
     </message>
     <message>
         <source>&amp;Delete “%1”</source>
-        <translation type="unfinished"></translation>
+        <translation>删除“%1”(&amp;D)</translation>
     </message>
     <message>
         <source>Decode again without this word</source>
-        <translation type="unfinished"></translation>
+        <translation>去掉这个词并重新解码</translation>
     </message>
     <message>
         <source>&amp;All weight on “%1”</source>
-        <translation type="unfinished"></translation>
+        <translation>全部权重给“%1”(&amp;A)</translation>
     </message>
     <message>
         <source>In the current step, as a preview that can be applied</source>
-        <translation type="unfinished"></translation>
+        <translation>在当前步骤中，作为可以应用的预览</translation>
     </message>
     <message>
         <source>&amp;Mask “%1” in this step</source>
-        <translation type="unfinished"></translation>
+        <translation>在这一步屏蔽“%1”(&amp;M)</translation>
     </message>
     <message>
         <source>It takes no part in the current step; the rest is decoded again</source>
-        <translation type="unfinished"></translation>
+        <translation>它不参与当前步骤；其后重新解码</translation>
     </message>
     <message>
         <source>Mask “%1” from &amp;here on</source>
-        <translation type="unfinished"></translation>
+        <translation>从这一步起屏蔽“%1”(&amp;H)</translation>
     </message>
     <message>
         <source>It takes no part in the current step and all that follow</source>
-        <translation type="unfinished"></translation>
+        <translation>它不参与当前及之后的所有步骤</translation>
     </message>
     <message>
         <source>Replace a source word</source>
-        <translation type="unfinished"></translation>
+        <translation>替换源词</translation>
     </message>
     <message>
         <source>Put in the place of “%1” (word %2):</source>
-        <translation type="unfinished"></translation>
+        <translation>用什么替换“%1”（第 %2 个词）：</translation>
     </message>
 </context>
 <context>
@@ -3852,171 +3856,175 @@ The attention of each step appears here, row by row.</source>
         <source>Whole words: pieces of a word make one row and one column</source>
         <translation type="unfinished"></translation>
     </message>
+    <message>
+        <source>Views</source>
+        <translation type="unfinished"></translation>
+    </message>
 </context>
 <context>
     <name>fovea::ui::WeightBars</name>
     <message>
         <source>“%1” is masked since an earlier step; its weight is 0.</source>
-        <translation type="unfinished"></translation>
+        <translation>“%1”从之前的步骤起已被屏蔽，权重为 0。</translation>
     </message>
     <message>
         <source>“%1” is masked in this step. Drag the bar up to take it back in.</source>
-        <translation type="unfinished"></translation>
+        <translation>“%1”在这一步被屏蔽。向上拖动条形即可恢复。</translation>
     </message>
     <message>
         <source>“%1”: weight %2, before %3. Drag up or down to change it.</source>
-        <translation type="unfinished"></translation>
+        <translation>“%1”：权重 %2，之前为 %3。上下拖动以修改。</translation>
     </message>
     <message>
         <source>“%1”: weight %2. Drag up or down to change it.</source>
-        <translation type="unfinished"></translation>
+        <translation>“%1”：权重 %2。上下拖动以修改。</translation>
     </message>
     <message>
         <source>Weights to edit</source>
-        <translation type="unfinished"></translation>
+        <translation>要编辑的权重</translation>
     </message>
 </context>
 <context>
     <name>fovea::ui::WeightEditor</name>
     <message>
         <source>There is no step to edit yet.</source>
-        <translation type="unfinished"></translation>
+        <translation>还没有可以编辑的步骤。</translation>
     </message>
     <message>
         <source>This model has no attention (match: none), so there are no weights to edit.</source>
-        <translation type="unfinished"></translation>
+        <translation>此模型没有注意力（匹配函数：none），因此没有权重可以编辑。</translation>
     </message>
     <message>
         <source>This trace comes from a file. Without its model nothing can be computed again, so the weights cannot be edited.</source>
-        <translation type="unfinished"></translation>
+        <translation>这条轨迹来自文件。没有模型就无法重新计算，因此不能编辑权重。</translation>
     </message>
     <message>
         <source>This step has no weights.</source>
-        <translation type="unfinished">这一步没有权重。</translation>
+        <translation>这一步没有权重。</translation>
     </message>
     <message>
         <source>Swap “%1” with: click another word, or move to it and press Enter. Escape leaves it.</source>
-        <translation type="unfinished"></translation>
+        <translation>与“%1”交换：点击另一个词，或移到该词后按回车键。按 Esc 放弃。</translation>
     </message>
     <message>
         <source>Drag a bar or type a weight: the others make room, the sum stays 1.</source>
-        <translation type="unfinished"></translation>
+        <translation>拖动条形或输入权重：其他权重随之调整，总和保持为 1。</translation>
     </message>
     <message>
         <source>T = %1</source>
-        <translation type="unfinished"></translation>
+        <translation>T = %1</translation>
     </message>
     <message>
         <source>Preview: %1</source>
-        <translation type="unfinished"></translation>
+        <translation>预览：%1</translation>
     </message>
     <message>
         <source>Weight editor</source>
-        <translation type="unfinished"></translation>
+        <translation>权重编辑器</translation>
     </message>
     <message>
         <source>weights a, edited</source>
-        <translation type="unfinished"></translation>
+        <translation>编辑后的权重 a</translation>
     </message>
     <message>
         <source>The weights of this step in place of softmax(e). A dark line is the weight before.</source>
-        <translation type="unfinished"></translation>
+        <translation>这一步的权重，代替 softmax(e)。横线为修改前的权重。</translation>
     </message>
     <message>
         <source>Left and Right choose a source word, Up and Down change its weight</source>
-        <translation type="unfinished"></translation>
+        <translation>左右键选择源词，上下键修改其权重</translation>
     </message>
     <message>
         <source>Source words shown in the editor</source>
-        <translation type="unfinished"></translation>
+        <translation>编辑器中显示的源词</translation>
     </message>
     <message>
         <source>Weight of the chosen source word</source>
-        <translation type="unfinished"></translation>
+        <translation>所选源词的权重</translation>
     </message>
     <message>
         <source>Weight of the chosen word; the others keep their proportions (type a digit)</source>
-        <translation type="unfinished"></translation>
+        <translation>所选词的权重；其他权重保持比例（直接输入数字）</translation>
     </message>
     <message>
         <source>Temperature</source>
-        <translation type="unfinished"></translation>
+        <translation>温度</translation>
     </message>
     <message>
         <source>Sharpen or soften all weights: a^(1/T), renormalized ([ softer, ] sharper)</source>
-        <translation type="unfinished"></translation>
+        <translation>使所有权重更集中或更平缓：a^(1/T)，再归一化（[ 更平缓，] 更集中）</translation>
     </message>
     <message>
         <source>softer</source>
-        <translation type="unfinished"></translation>
+        <translation>平缓</translation>
     </message>
     <message>
         <source>sharper</source>
-        <translation type="unfinished"></translation>
+        <translation>集中</translation>
     </message>
     <message>
         <source>All on it</source>
-        <translation type="unfinished"></translation>
+        <translation>全部给它</translation>
     </message>
     <message>
         <source>All weight on the chosen word (A)</source>
-        <translation type="unfinished"></translation>
+        <translation>全部权重给所选词 (A)</translation>
     </message>
     <message>
         <source>Uniform</source>
-        <translation type="unfinished"></translation>
+        <translation>均匀</translation>
     </message>
     <message>
         <source>The same weight on every word (U)</source>
-        <translation type="unfinished"></translation>
+        <translation>每个词权重相同 (U)</translation>
     </message>
     <message>
         <source>Swap…</source>
-        <translation type="unfinished"></translation>
+        <translation>交换…</translation>
     </message>
     <message>
         <source>Swap the weights of two words (S)</source>
-        <translation type="unfinished"></translation>
+        <translation>交换两个词的权重 (S)</translation>
     </message>
     <message>
         <source>Mask</source>
-        <translation type="unfinished"></translation>
+        <translation>屏蔽</translation>
     </message>
     <message>
         <source>The chosen word takes no part in this step; its weight goes to the others (M)</source>
-        <translation type="unfinished"></translation>
+        <translation>所选词不参与这一步；其权重分给其他词 (M)</translation>
     </message>
     <message>
         <source>Mask from here on</source>
-        <translation type="unfinished"></translation>
+        <translation>从这一步起屏蔽</translation>
     </message>
     <message>
         <source>The chosen word takes no part in this step and all that follow (Shift+M). Apply or cancel other changes first.</source>
-        <translation type="unfinished"></translation>
+        <translation>所选词不参与这一步及之后的所有步骤 (Shift+M)。请先应用或取消其他修改。</translation>
     </message>
     <message>
         <source>Apply</source>
-        <translation type="unfinished">应用</translation>
+        <translation>应用</translation>
     </message>
     <message>
         <source>Decode on with these weights, as a new branch; the original stays (Enter)</source>
-        <translation type="unfinished"></translation>
+        <translation>以这些权重继续解码，成为新的分支；原来的保留（回车键）</translation>
     </message>
     <message>
         <source>Reset</source>
-        <translation type="unfinished"></translation>
+        <translation>重置</translation>
     </message>
     <message>
         <source>The weights as they were (R)</source>
-        <translation type="unfinished"></translation>
+        <translation>恢复原来的权重 (R)</translation>
     </message>
     <message>
         <source>Cancel</source>
-        <translation type="unfinished">取消</translation>
+        <translation>取消</translation>
     </message>
     <message>
         <source>Leave the editor; nothing is changed (Escape)</source>
-        <translation type="unfinished"></translation>
+        <translation>离开编辑器；不作任何修改 (Esc)</translation>
     </message>
 </context>
 <context>
@@ -4024,53 +4032,53 @@ The attention of each step appears here, row by row.</source>
     <message>
         <source>“%1”</source>
         <comment>a source word</comment>
-        <translation type="unfinished"></translation>
+        <translation>“%1”</translation>
     </message>
     <message>
         <source>, </source>
         <comment>between words</comment>
-        <translation type="unfinished"></translation>
+        <translation>、</translation>
     </message>
     <message>
         <source>%1 %2 → %3</source>
         <comment>source word, weight before and after</comment>
-        <translation type="unfinished"></translation>
+        <translation>%1 %2 → %3</translation>
     </message>
     <message>
         <source>other weights</source>
-        <translation type="unfinished"></translation>
+        <translation>其他权重</translation>
     </message>
     <message>
         <source>all on %1</source>
-        <translation type="unfinished">全部给%1</translation>
+        <translation>全部给%1</translation>
     </message>
     <message>
         <source>the same weights</source>
-        <translation type="unfinished"></translation>
+        <translation>权重不变</translation>
     </message>
     <message>
         <source>uniform weights</source>
-        <translation type="unfinished"></translation>
+        <translation>均匀权重</translation>
     </message>
     <message>
         <source>swapped %1 and %2</source>
-        <translation type="unfinished"></translation>
+        <translation>交换%1与%2</translation>
     </message>
     <message>
         <source>sharpened (T = %1)</source>
-        <translation type="unfinished"></translation>
+        <translation>更集中（T = %1）</translation>
     </message>
     <message>
         <source>softened (T = %1)</source>
-        <translation type="unfinished"></translation>
+        <translation>更平缓（T = %1）</translation>
     </message>
     <message>
         <source>masked %1 from here on</source>
-        <translation type="unfinished"></translation>
+        <translation>从这一步起屏蔽%1</translation>
     </message>
     <message>
         <source>masked %1</source>
-        <translation type="unfinished"></translation>
+        <translation>屏蔽%1</translation>
     </message>
 </context>
 </TS>
