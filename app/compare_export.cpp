@@ -71,7 +71,7 @@ void CompareController::copyPicture()
     try {
         QGuiApplication::clipboard()->setImage(ui::renderFigure(figure));
     } catch (const std::exception &error) {
-        showError(QString::fromUtf8(error.what()));
+        showError(tr("The picture was not copied. %1").arg(QString::fromUtf8(error.what())));
     }
 }
 

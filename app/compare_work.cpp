@@ -158,7 +158,9 @@ void CompareController::acceptFailure(int column, const TaskFailure &failure)
 {
     if (ComparedOutput *shown = output(column)) {
         shown->stopped = failure.kind == TaskFailure::Kind::Stopped;
-        shown->problem = shown->trace ? tr("No saliency: %1").arg(failure.text) : failure.text;
+        shown->problem = shown->stopped ? failure.text
+                         : shown->trace ? tr("No saliency: %1").arg(failure.text)
+                                        : tr("No output: %1").arg(failure.text);
     }
     work();
     publish();
@@ -292,7 +294,7 @@ void CompareController::updateDifference()
             page_->setDifference(difference_);
         },
         [this](const TaskFailure &failure) {
-            difference_.problem = failure.text;
+            difference_.problem = tr("No difference: %1").arg(failure.text);
             page_->setDifference(difference_);
         });
 }

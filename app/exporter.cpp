@@ -153,7 +153,7 @@ bool Exporter::copyPicture(const AttentionTrace &trace, ui::FigureOptions option
     try {
         QGuiApplication::clipboard()->setImage(ui::renderFigure(trace, options));
     } catch (const std::exception &error) {
-        emit failed(QString::fromUtf8(error.what()));
+        emit failed(tr("The picture was not copied. %1").arg(QString::fromUtf8(error.what())));
         return false;
     }
     emit done(tr("The picture is on the clipboard"));

@@ -92,7 +92,7 @@ void ItemsController::run()
         [this](bool) { finishRun(); },
         [this](const TaskFailure &failure) {
             finishRun();
-            page_->setMessage(MessageKind::Error, failure.text);
+            page_->setMessage(MessageKind::Error, tr("The list was not decoded to its end. %1").arg(failure.text));
         });
 }
 

@@ -91,7 +91,10 @@ void MainWindow::compareBranches()
             compareController_->compareBranches(branches);
             setCurrentPage(compareIndex_);
         },
-        [this](const TaskFailure &failure) { translatePage_->setMessage(ui::MessageKind::Error, failure.text); });
+        [this](const TaskFailure &failure) {
+            translatePage_->setMessage(ui::MessageKind::Error,
+                                       tr("These outputs cannot be compared. %1").arg(failure.text));
+        });
 }
 
 } // namespace fovea::app
