@@ -2,7 +2,10 @@
 
 #include <algorithm>
 #include <cmath>
+#include <functional>
+#include <numeric>
 #include <string>
+#include <vector>
 
 #include "core/types/error.h"
 
@@ -55,6 +58,14 @@ double entropy(const Vector &weights)
 double normalizedEntropy(const Vector &weights)
 {
     return weights.size() < 2 ? 0.0 : entropy(weights) / std::log(static_cast<double>(weights.size()));
+}
+
+double weightOfLargest(const Vector &weights, double share)
+{
+    const auto count = static_cast<std::ptrdiff_t>(std::ceil(share * static_cast<double>(weights.size()) - 1e-9));
+    std::vector<Scalar> sorted(weights.begin(), weights.end());
+    std::nth_element(sorted.begin(), sorted.begin() + count, sorted.end(), std::greater<>());
+    return std::accumulate(sorted.begin(), sorted.begin() + count, 0.0);
 }
 
 StepAttention stepAttention(const Vector &weights, SourceAxis::Kind kind)

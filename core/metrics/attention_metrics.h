@@ -16,6 +16,9 @@ Matrix weightMatrix(const AttentionTrace &trace);
 double entropy(const Vector &weights);
 /// H(a) / log n, in [0, 1]: 0 looks at one position, 1 at all alike; 0 when n < 2.
 double normalizedEntropy(const Vector &weights);
+/// The weight on the largest share of the positions (rounded up), e.g. of 0.1: how much the best tenth of a picture
+/// has.
+double weightOfLargest(const Vector &weights, double share);
 
 StepAttention stepAttention(const Vector &weights, SourceAxis::Kind kind);
 

@@ -112,6 +112,17 @@ BleuScore BleuCounter::scoreOf(bool effectiveOrder) const
     return result;
 }
 
+double cumulativeBleu(const BleuScore &score, int n)
+{
+    double logSum = 0;
+    for (std::size_t k = 0; k < static_cast<std::size_t>(n); ++k) {
+        if (score.matches[k] == 0)
+            return 0;
+        logSum += std::log(static_cast<double>(score.matches[k]) / static_cast<double>(score.totals[k]));
+    }
+    return 100 * score.brevityPenalty * std::exp(logSum / n);
+}
+
 BleuScore corpusBleu(std::span<const std::string> hypotheses, std::span<const std::string> references,
                      BleuTokenizer tokenizer)
 {

@@ -56,6 +56,10 @@ private:
     BleuScore counts_;
 };
 
+/// BLEU of the orders up to n (1 to 4), as captioning reports it: bp exp( 1/n sum_{k <= n} log p_k ), in 0 .. 100,
+/// without smoothing: 0 when an order has no match.
+double cumulativeBleu(const BleuScore &score, int n);
+
 /// Throws InputError when the numbers of lines differ.
 BleuScore corpusBleu(std::span<const std::string> hypotheses, std::span<const std::string> references,
                      BleuTokenizer tokenizer = BleuTokenizer::V13a);

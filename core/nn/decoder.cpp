@@ -86,34 +86,49 @@ Var Decoder::projectWords(Tape &tape, Var embedded) const { return affine(tape, 
 
 Var Decoder::energies(Tape &tape, const Memory &memory, Var state) const
 {
+    const GridOwners &grids = memory.grids;
+    const auto dot = [&](Var query) {
+        return grids.shared() ? dotEnergies(tape, memory.keys, query, grids.first(tape.cols(query)))
+                              : dotEnergies(tape, memory.keys, query, memory.lengths);
+    };
     switch (sizes_.match) {
-    case MatchFunction::Additive:
-        return additiveEnergies(tape, memory.keys, affine(tape, *query_, nullptr, state), *v_, memory.lengths);
+    case MatchFunction::Additive: {
+        const Var query = affine(tape, *query_, nullptr, state);
+        return grids.shared() ? additiveEnergies(tape, memory.keys, query, *v_, grids.first(tape.cols(query)))
+                              : additiveEnergies(tape, memory.keys, query, *v_, memory.lengths);
+    }
     case MatchFunction::Cosine:
-        return scaleByExp(tape, *logScale_,
-                          dotEnergies(tape, memory.keys, normalizeColumns(tape, state), memory.lengths));
+        return scaleByExp(tape, *logScale_, dot(normalizeColumns(tape, state)));
     default:
-        return dotEnergies(tape, memory.keys, state, memory.lengths);
+        return dot(state);
     }
 }
 
 Decoder::Step Decoder::step(Tape &tape, const Memory &memory, Var state, Var words, const Matrix *replaced) const
 {
     Step step;
+    const GridOwners grids = memory.grids.shared() ? memory.grids.first(tape.cols(state)) : GridOwners{};
     if (sizes_.match == MatchFunction::None) {
         step.context = memory.fixed;
-        if (tape.cols(state) != tape.cols(memory.fixed))
+        if (grids.shared())
+            step.context = gatherColumns(tape, memory.fixed, grids.owners);
+        else if (tape.cols(state) != tape.cols(memory.fixed))
             step.context =
                 gatherColumns(tape, memory.fixed, std::vector<int>(static_cast<std::size_t>(tape.cols(state)), 0));
     } else {
         step.energies = energies(tape, memory, state);
         const bool constant = replaced && tape.recording();
-        step.weights = constant ? tape.constant(*replaced) : maskedSoftmax(tape, step.energies, memory.lengths);
+        if (constant)
+            step.weights = tape.constant(*replaced);
+        else
+            step.weights =
+                grids.shared() ? softmax(tape, step.energies) : maskedSoftmax(tape, step.energies, memory.lengths);
         if (replaced && !constant)
             for (Index b = 0; b < replaced->cols(); ++b)
                 if (!std::isnan((*replaced)(0, b)))
                     tape.value(step.weights).col(b) = replaced->col(b);
-        step.context = weightedSum(tape, memory.values, step.weights, memory.lengths);
+        step.context = grids.shared() ? weightedSum(tape, memory.values, step.weights, grids)
+                                      : weightedSum(tape, memory.values, step.weights, memory.lengths);
     }
     const Var input = affine(tape, *context_, nullptr, step.context, words);
     step.state = gruCell(tape, input, *recurrent_, *recurrentBias_, state);

@@ -3,6 +3,7 @@
 #include <random>
 #include <span>
 
+#include "core/autograd/grid_ops.h"
 #include "core/autograd/ops.h"
 #include "core/types/match_function.h"
 
@@ -29,6 +30,7 @@ public:
         Var fixed;                    ///< d x S, the only context of none
         Var initialState;             ///< m x S, z_0
         std::span<const int> lengths; ///< S; must outlive the tape's use of the memory
+        GridOwners grids;             ///< set instead of lengths where hypotheses share memories; column b * n + i then
     };
 
     struct Step {

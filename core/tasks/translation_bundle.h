@@ -5,8 +5,8 @@
 #include <string>
 #include <string_view>
 
-#include "core/io/safetensors.h"
 #include "core/nn/seq2seq.h"
+#include "core/tasks/model_tensors.h"
 
 namespace fovea
 {
@@ -30,16 +30,9 @@ std::string bundleTask(const std::string &configText, const std::filesystem::pat
 TranslationConfig parseTranslationConfig(const std::string &configText, const std::filesystem::path &path);
 std::string toJson(const TranslationConfig &config);
 
-// Tensors are stored as PyTorch would: a weight as (output, input), a table as (vocabulary, features), a bias as a
-// vector.
-
-TensorMap toTensors(const ParameterSet &parameters);
 /// A model of these sizes with the parameters of a file, never larger than the file, whatever a hostile config says.
 /// Throws FileError naming `path` and the tensor when one is missing, unknown or of another shape.
 std::unique_ptr<Seq2Seq> makeModel(const Seq2Seq::Sizes &sizes, const TensorMap &tensors,
                                    const std::filesystem::path &path);
-/// Fills the parameters. Throws FileError naming `path` and the tensor when one is missing, unknown or of another
-/// shape.
-void fromTensors(ParameterSet &parameters, const TensorMap &tensors, const std::filesystem::path &path);
 
 } // namespace fovea

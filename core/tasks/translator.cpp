@@ -4,6 +4,7 @@
 
 #include "core/io/bundle.h"
 #include "core/nn/seq2seq.h"
+#include "core/tasks/decoded_trace.h"
 #include "core/tasks/decoder_step_model.h"
 #include "core/tasks/translation_bundle.h"
 #include "core/text/tokenizer.h"
@@ -16,7 +17,6 @@ namespace
 {
 
 constexpr int kMaxSourceTokens = 2000;
-constexpr int kCandidates = 10;
 
 void checkVocabulary(const char *side, int modelSize, const Tokenizer &tokenizer, const std::string &bundle)
 {
@@ -94,41 +94,12 @@ std::unique_ptr<HypothesisTree> Translator::begin(std::string_view sentence, int
 
 AttentionTrace Translator::trace(const HypothesisTree &tree, NodeId leaf, std::string_view sentence) const
 {
-    const Tokenizer &target = *parts_->target;
-    AttentionTrace trace;
+    AttentionTrace trace = decodedTrace(tree, leaf, *parts_->target);
     trace.model = parts_->info;
     trace.sourceText = normalizeLine(sentence);
     for (const Tokenizer::Token &token : parts_->source->tokenize(sentence))
         trace.source.labels.push_back(token.surface);
     trace.source.labels.push_back(parts_->source->display(parts_->source->endId()));
-    trace.annotations = tree.model().annotations();
-    trace.initialState = tree.model().initialState();
-    std::vector<int> words;
-    for (const NodeId id : tree.path(leaf)) {
-        const HypothesisNode &node = tree.node(id);
-        const Expansion &expansion = *node.expansion;
-        AttentionStep step;
-        step.id = node.token;
-        step.token = target.display(node.token);
-        step.piece = target.piece(node.token);
-        step.energies = expansion.energies();
-        step.weights = expansion.weights();
-        step.context = expansion.context();
-        step.state = expansion.state();
-        step.logProbability = node.logProbability;
-        step.forced = node.forced;
-        step.overridden = expansion.overridden();
-        step.candidates = topCandidates(expansion, kCandidates);
-        for (Candidate &candidate : step.candidates)
-            candidate.token = target.display(candidate.id);
-        trace.steps.push_back(std::move(step));
-        if (!node.finished)
-            words.push_back(node.token);
-        trace.complete = node.finished;
-    }
-    trace.targetText = target.decode(words);
-    const BeamOptions plain;
-    trace.decoding = {plain.width, plain.lengthPenalty, beamScore(tree, leaf, plain)};
     return trace;
 }
 

@@ -4,10 +4,15 @@
 #include <filesystem>
 
 #include "core/autograd/parameter.h"
+#include "core/io/safetensors.h"
 #include "core/train/adam.h"
 
 namespace fovea
 {
+
+/// A checkpoint has four values of 4 bytes for each parameter, and a megabyte for its header; a larger one could not be
+/// read again.
+inline constexpr Index kMostTrainedParameters = (kMaxSafetensorsFile - (1U << 20)) / 16;
 
 /// Where a training run stands, apart from the parameters. Batches and dropout follow from the data, the seed, the
 /// epoch and the step, so nothing else is needed to go on with the same numbers.

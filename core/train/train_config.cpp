@@ -8,6 +8,8 @@
 
 #include "core/io/bundle.h"
 #include "core/io/file_access.h"
+#include "core/tasks/caption_bundle.h"
+#include "core/tasks/translation_bundle.h"
 #include "core/types/error.h"
 
 namespace fovea
@@ -70,6 +72,15 @@ public:
         return value.get<std::string>();
     }
 
+    void flag(const char *field, bool &value)
+    {
+        const Json *found = find(field);
+        if (found && !found->is_boolean())
+            fail(label(field) + " must be true or false");
+        if (found)
+            value = found->get<bool>();
+    }
+
     void finish() const
     {
         for (const auto &[key, value] : object_.items())
@@ -117,8 +128,19 @@ void readTokenizer(const Json *json, const char *name, const std::filesystem::pa
     fields.finish();
 }
 
-void readModel(const Json &json, const std::filesystem::path &path, TrainConfig::Model &model)
+TrainConfig::CaptionFiles captionFiles(const Json &json, const char *name, const std::filesystem::path &path)
 {
+    Fields fields(json, name, path);
+    TrainConfig::CaptionFiles files;
+    files.pictures = path.parent_path() / fields.text("pictures");
+    files.captions = path.parent_path() / fields.text("captions");
+    fields.finish();
+    return files;
+}
+
+void readModel(const Json &json, const std::filesystem::path &path, TrainConfig::Task task, TrainConfig::Model &model)
+{
+    const bool captioning = task == TrainConfig::Task::Captioning;
     Fields fields(json, "model", path);
     const std::string match = fields.text("match");
     const auto found = matchFunctionFromName(match);
@@ -126,11 +148,16 @@ void readModel(const Json &json, const std::filesystem::path &path, TrainConfig:
         fields.fail("\"model.match\" must be none, dot, cosine, additive or bilinear");
     model.match = *found;
     fields.number("embedding", model.embedding, 1, 4096);
-    fields.number("encoder", model.encoder, 1, 4096);
+    if (captioning)
+        fields.number("annotation", model.annotation, 1, 4096);
+    else
+        fields.number("encoder", model.encoder, 1, 4096);
     fields.number("decoder", model.decoder, 1, 4096);
     fields.number("attention", model.attention, 1, 4096);
     const bool direct = model.match == MatchFunction::Dot || model.match == MatchFunction::Cosine;
-    if (direct && model.decoder != 2 * model.encoder)
+    if (direct && captioning && model.decoder != model.annotation)
+        fields.fail("\"model.decoder\" must be as large as \"model.annotation\" for the " + match + " match");
+    if (direct && !captioning && model.decoder != 2 * model.encoder)
         fields.fail("\"model.decoder\" must be twice \"model.encoder\" for the " + match + " match");
     fields.finish();
 }
@@ -152,7 +179,42 @@ void readOptions(const Json &json, const std::filesystem::path &path, TrainConfi
     fields.number("seed", config.seed, 0, 4294967295.0);
     fields.number("evaluationsPerEpoch", config.evaluationsPerEpoch, 1, 1000);
     fields.number("checkpointSeconds", config.checkpointSeconds, 1, 86400);
+    if (config.task == TrainConfig::Task::Captioning) {
+        fields.number("doublyStochastic", config.captions.doublyStochastic, 0, 1000);
+        fields.flag("mirror", config.captions.mirror);
+    }
     fields.finish();
+}
+
+void readTranslation(Fields &fields, const std::filesystem::path &path, TrainConfig &config)
+{
+    const Json &train = fields.require("train");
+    if (!train.is_array() || train.empty())
+        fields.fail("\"train\" must be a list of {\"source\", \"target\"}");
+    for (const Json &files : train)
+        config.train.push_back(parallelFiles(files, "train", path));
+    config.dev = parallelFiles(fields.require("dev"), "dev", path);
+    readTokenizer(fields.find("sourceTokenizer"), "sourceTokenizer", path, config.source);
+    readTokenizer(fields.find("targetTokenizer"), "targetTokenizer", path, config.target);
+}
+
+void readCaptioning(Fields &fields, const std::filesystem::path &path, TrainConfig &config)
+{
+    TrainConfig::Captions &captions = config.captions;
+    config.task = TrainConfig::Task::Captioning;
+    const Json &train = fields.require("train");
+    if (!train.is_array() || train.empty())
+        fields.fail("\"train\" must be a list of {\"pictures\", \"captions\"}");
+    for (const Json &files : train)
+        captions.train.push_back(captionFiles(files, "train", path));
+    captions.dev = captionFiles(fields.require("dev"), "dev", path);
+    const ExtractorReference extractor = parseExtractor(fields.require("extractor").dump(), path);
+    captions.backbone = path.parent_path() / extractor.file;
+    captions.extractor = extractor.config;
+    if (fields.find("featureCache"))
+        captions.featureCache = path.parent_path() / fields.text("featureCache");
+    fields.flag("plainText", captions.plainText);
+    readTokenizer(fields.find("targetTokenizer"), "targetTokenizer", path, config.target);
 }
 
 } // namespace
@@ -165,17 +227,14 @@ TrainConfig readTrainConfig(const std::filesystem::path &path)
     if (json.is_discarded())
         throw FileError(path.string(), "not JSON");
     Fields fields(json, "", path);
-    if (fields.text("task") != "translation")
-        fields.fail("\"task\" must be \"translation\"");
-    const Json &train = fields.require("train");
-    if (!train.is_array() || train.empty())
-        fields.fail("\"train\" must be a list of {\"source\", \"target\"}");
-    for (const Json &files : train)
-        config.train.push_back(parallelFiles(files, "train", path));
-    config.dev = parallelFiles(fields.require("dev"), "dev", path);
-    readTokenizer(fields.find("sourceTokenizer"), "sourceTokenizer", path, config.source);
-    readTokenizer(fields.find("targetTokenizer"), "targetTokenizer", path, config.target);
-    readModel(fields.require("model"), path, config.model);
+    const std::string task = fields.text("task");
+    if (task == kTranslationTask)
+        readTranslation(fields, path, config);
+    else if (task == kCaptioningTask)
+        readCaptioning(fields, path, config);
+    else
+        fields.fail("\"task\" must be \"translation\" or \"captioning\"");
+    readModel(fields.require("model"), path, config.task, config.model);
     if (const Json *options = fields.find("training"))
         readOptions(*options, path, config);
     fields.finish();

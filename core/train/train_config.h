@@ -6,6 +6,7 @@
 
 #include "core/text/tokenizer.h"
 #include "core/types/match_function.h"
+#include "core/vision/feature_extractor.h"
 
 namespace fovea
 {
@@ -17,23 +18,42 @@ struct TrainConfig {
         std::filesystem::path target;
         int times = 1; ///< how often an epoch sees each pair
     };
+    struct CaptionFiles {
+        std::filesystem::path pictures; ///< folder
+        std::filesystem::path captions; ///< lines of `picture<TAB>caption`
+    };
+    /// What captioning has besides.
+    struct Captions {
+        std::vector<CaptionFiles> train;
+        CaptionFiles dev;
+        std::filesystem::path backbone; ///< ONNX file; the bundle will refer to a copy in ../backbone
+        ExtractorConfig extractor;
+        std::filesystem::path featureCache; ///< empty: in the training folder; runs may share one
+        bool plainText = true;              ///< lower case, no punctuation: as captions are scored
+        bool mirror = true;                 ///< half of the pictures of each batch are seen mirrored
+        double doublyStochastic = 1;        ///< lambda
+    };
     struct Model {
         MatchFunction match = MatchFunction::Additive;
         int embedding = 192;
-        int encoder = 192; ///< per direction
+        int encoder = 192;    ///< translation: per direction
+        int annotation = 256; ///< captioning
         int decoder = 384;
         int attention = 192;
     };
+    enum class Task { Translation, Captioning };
 
+    Task task = Task::Translation;
     std::vector<ParallelFiles> train;
     ParallelFiles dev;
+    Captions captions;
     TokenizerTraining source{TokenizerTraining::Kind::Character, 4000, 0.9995};
     TokenizerTraining target{TokenizerTraining::Kind::Bpe, 5000, 0.9995};
     Model model;
 
     int epochs = 10;
     int batchTokens = 2000;     ///< target tokens of a batch, padding included
-    int batchSentences = 160;   ///< at most
+    int batchSentences = 160;   ///< at most; captions of a picture stay together
     int maxTokens = 100;        ///< longer sides are left out of training
     double learningRate = 1e-3; ///< at its peak
     int warmupSteps = 400;      ///< linear from 0

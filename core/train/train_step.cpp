@@ -31,13 +31,13 @@ std::vector<int> shareParameters(const ParameterSet &parameters, int threads)
 
 } // namespace
 
-TrainStep::TrainStep(Seq2Seq &model, Workers &workers, const Options &options)
+TrainStep::TrainStep(BatchLoss &model, Workers &workers, const Options &options)
     : model_(model), workers_(workers), options_(options), adam_(model.parameters()),
       owner_(shareParameters(model.parameters(), workers.size())),
       squaredNorms_(static_cast<std::size_t>(model.parameters().size()))
 {
     for (int i = 0; i < workers.size(); ++i)
-        parts_.push_back(std::make_unique<Part>(model.parameters()));
+        parts_.push_back(std::make_unique<Part>(model.parameters(), model.makePart()));
 }
 
 void TrainStep::differentiate(int index, long long step, Scalar normalizer)
@@ -46,13 +46,11 @@ void TrainStep::differentiate(int index, long long step, Scalar normalizer)
     part.gradients.setZero();
     part.tape.rewind();
     part.loss = 0;
-    if (part.batch.size() == 0)
-        return;
     std::seed_seq mixed{options_.seed, static_cast<unsigned>(step), static_cast<unsigned>(index)};
     std::mt19937 random(mixed);
-    LossOptions loss = options_.loss;
-    loss.normalizer = normalizer;
-    const Var result = model_.loss(part.tape, part.batch, loss, random);
+    const Var result = part.items->loss(part.tape, normalizer, random);
+    if (!result.valid())
+        return;
     part.loss = static_cast<double>(part.tape.value(result)(0, 0)) * static_cast<double>(normalizer);
     part.tape.backward(result);
 }
@@ -69,17 +67,23 @@ void TrainStep::sumGradients(int index)
     }
 }
 
-TrainStep::Result TrainStep::run(const std::vector<EncodedPair> &pairs, std::span<const int> chosen, int beginId,
-                                 long long step, double learningRate)
+/// Deals the items out to the threads; returns the number of target words.
+Index TrainStep::share(std::span<const int> chosen)
 {
-    Result result;
+    Index targetWords = 0;
     for (std::size_t index = 0; index < parts_.size(); ++index) {
         std::vector<int> mine;
         for (std::size_t i = index; i < chosen.size(); i += parts_.size())
             mine.push_back(chosen[i]);
-        parts_[index]->batch = padBatch(pairs, mine, beginId);
-        result.targetWords += parts_[index]->batch.targetWords;
+        targetWords += parts_[index]->items->load(mine);
     }
+    return targetWords;
+}
+
+TrainStep::Result TrainStep::run(std::span<const int> chosen, long long step, double learningRate)
+{
+    Result result;
+    result.targetWords = share(chosen);
     const auto normalizer = static_cast<Scalar>(result.targetWords);
     workers_.run([&](int index) { differentiate(index, step, normalizer); });
     for (const auto &part : parts_)

@@ -4,9 +4,8 @@
 #include <span>
 #include <vector>
 
-#include "core/nn/seq2seq.h"
 #include "core/train/adam.h"
-#include "core/train/parallel_corpus.h"
+#include "core/train/training_task.h"
 #include "core/train/workers.h"
 
 namespace fovea
@@ -18,7 +17,6 @@ class TrainStep
 {
 public:
     struct Options {
-        LossOptions loss; ///< the normalizer is set per batch
         double clip = 1;
         double averaging = 0;
         unsigned seed = 1;
@@ -28,28 +26,31 @@ public:
         Index targetWords = 0;
     };
 
-    TrainStep(Seq2Seq &model, Workers &workers, const Options &options);
+    TrainStep(BatchLoss &model, Workers &workers, const Options &options);
 
     Adam &adam() { return adam_; }
 
-    /// Update number `step` (from 1) on the chosen pairs. Throws ModelError when the loss or the gradient
+    /// Update number `step` (from 1) on the chosen items. Throws ModelError when the loss or the gradient
     /// is not finite; the parameters are then as before.
-    Result run(const std::vector<EncodedPair> &pairs, std::span<const int> chosen, int beginId, long long step,
-               double learningRate);
+    Result run(std::span<const int> chosen, long long step, double learningRate);
 
 private:
     struct Part {
-        explicit Part(const ParameterSet &parameters) : gradients(parameters), tape(&gradients) {}
+        Part(const ParameterSet &parameters, std::unique_ptr<BatchLoss::Part> items_)
+            : gradients(parameters), tape(&gradients), items(std::move(items_))
+        {
+        }
         Gradients gradients;
         Tape tape;
-        TranslationBatch batch;
+        std::unique_ptr<BatchLoss::Part> items;
         double loss = 0;
     };
 
+    Index share(std::span<const int> chosen);
     void differentiate(int index, long long step, Scalar normalizer);
     void sumGradients(int index);
 
-    Seq2Seq &model_;
+    BatchLoss &model_;
     Workers &workers_;
     Options options_;
     Adam adam_;

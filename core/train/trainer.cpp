@@ -4,16 +4,11 @@
 
 #include <nlohmann/json.hpp>
 
-#include "core/io/bundle.h"
-#include "core/io/file_access.h"
-#include "core/tasks/translation_bundle.h"
-#include "core/tasks/translator.h"
-#include "core/text/tokenizer.h"
+#include "core/train/caption_training.h"
 #include "core/train/checkpoint.h"
-#include "core/train/dev_bleu.h"
 #include "core/train/train_step.h"
 #include "core/train/training_folder.h"
-#include "core/types/error.h"
+#include "core/train/translation_training.h"
 
 namespace fovea
 {
@@ -23,11 +18,12 @@ namespace
 
 using Clock = std::chrono::steady_clock;
 
-/// A checkpoint has four values of 4 bytes for each, and a megabyte for its header; a larger one could not be read
-/// again.
-constexpr Index kMostParameters = (kMaxSafetensorsFile - (1U << 20)) / 16;
-
 double secondsSince(Clock::time_point start) { return std::chrono::duration<double>(Clock::now() - start).count(); }
+
+std::unique_ptr<TrainingTask> makeTask(const TrainConfig &config)
+{
+    return config.task == TrainConfig::Task::Captioning ? makeCaptionTask(config) : makeTranslationTask(config);
+}
 
 class Trainer
 {
@@ -37,16 +33,11 @@ public:
     TrainResult run();
 
 private:
-    std::vector<ParallelLines> readData();
-    void encodeData(const std::vector<ParallelLines> &data);
-    void makeModel();
-    void goOn();
-    Seq2Seq::Sizes sizes() const;
+    bool prepare();
     bool trainEpoch(const std::vector<std::vector<int>> &batches);
     void trainBatch(const std::vector<int> &batch);
     bool isEvaluationDue(long long batches) const;
     bool evaluate();
-    std::unique_ptr<Seq2Seq> averagedModel();
     void saveBest();
     void save();
     void sendReport(bool evaluated);
@@ -55,13 +46,8 @@ private:
     const RunControl &control_;
     const TrainReport &report_;
     TrainingFolder folder_;
-    std::shared_ptr<const Tokenizer> source_;
-    std::shared_ptr<const Tokenizer> target_;
-    std::vector<EncodedPair> pairs_;
-    std::uint64_t fingerprint_ = 0; ///< of the pairs
-    ParallelLines dev_;
+    std::unique_ptr<TrainingTask> task_;
     Workers workers_;
-    std::unique_ptr<Seq2Seq> model_;
     std::unique_ptr<TrainStep> step_;
     TrainState state_;
     long long totalSteps_ = 0;
@@ -79,72 +65,33 @@ private:
 Trainer::Trainer(const TrainConfig &config, const TrainOptions &options, const RunControl &control,
                  const TrainReport &report)
     : config_(config), control_(control), report_(report), folder_(options.output),
+      task_(makeTask(config)), // reads the data first of all: nothing is written for files that do not fit
       workers_(std::max(1, options.threads))
 {
-    const std::vector<ParallelLines> data = readData(); // first of all: nothing is written for files that do not fit
     folder_.claim(config, options.resume);
-    source_ = folder_.tokenizer("source.spm", config, config.source, &TrainConfig::ParallelFiles::source);
-    target_ = folder_.tokenizer("target.spm", config, config.target, &TrainConfig::ParallelFiles::target);
-    encodeData(data);
-    makeModel();
-    if (exists(folder_.checkpoint()))
-        goOn();
 }
 
-std::vector<ParallelLines> Trainer::readData()
+/// Goes on from the checkpoint if there is one. False when it was stopped.
+bool Trainer::prepare()
 {
-    std::vector<ParallelLines> data;
-    for (const TrainConfig::ParallelFiles &files : config_.train)
-        data.push_back(readParallelLines(files));
-    dev_ = readParallelLines(config_.dev);
-    if (dev_.source.empty())
-        throw InputError(config_.dev.source.string() + ": no sentence to evaluate on");
-    return data;
-}
-
-void Trainer::encodeData(const std::vector<ParallelLines> &data)
-{
-    for (std::size_t i = 0; i < data.size(); ++i)
-        encodePairs(data[i], config_.train[i].times, config_.maxTokens, *source_, *target_, pairs_);
-    if (pairs_.empty())
-        throw InputError(config_.train.front().source.string() + ": no sentence pair that can be used");
-    fingerprint_ = fingerprint(pairs_);
-}
-
-void Trainer::makeModel()
-{
-    model_ = std::make_unique<Seq2Seq>(sizes(), kMostParameters);
-    std::mt19937 random(config_.seed);
-    model_->initialize(random);
-    TrainStep::Options step;
-    step.loss.dropout = static_cast<Scalar>(config_.dropout);
-    step.loss.smoothing = static_cast<Scalar>(config_.labelSmoothing);
-    step.clip = config_.clip;
-    step.averaging = config_.averaging;
-    step.seed = config_.seed;
-    step_ = std::make_unique<TrainStep>(*model_, workers_, step);
-}
-
-void Trainer::goOn()
-{
-    state_ = loadCheckpoint(folder_.checkpoint(), model_->parameters(), step_->adam());
-    if (state_.data != 0 && state_.data != fingerprint_)
+    if (!task_->prepare(
+            folder_, workers_, control_.stop, report_ ? report_ : [](const TrainProgress &) {}))
+        return false;
+    step_ = std::make_unique<TrainStep>(*task_, workers_,
+                                        TrainStep::Options{config_.clip, config_.averaging, config_.seed});
+    if (!exists(folder_.checkpoint()))
+        return true;
+    state_ = loadCheckpoint(folder_.checkpoint(), task_->parameters(), step_->adam());
+    if (state_.data != 0 && state_.data != task_->fingerprint())
         folder_.fail("holds a run with other training data: remove the folder to start anew");
-}
-
-Seq2Seq::Sizes Trainer::sizes() const
-{
-    const TrainConfig::Model &model = config_.model;
-    return {model.match,   source_->size(), target_->size(), model.embedding,
-            model.encoder, model.decoder,   model.attention};
+    return true;
 }
 
 TrainResult Trainer::run()
 {
-    bool stopped = false;
+    bool stopped = !prepare();
     while (!stopped && state_.epoch < config_.epochs) {
-        const auto batches =
-            makeBatches(pairs_, config_.batchTokens, config_.batchSentences, config_.seed, state_.epoch);
+        const auto batches = task_->batches(state_.epoch);
         totalSteps_ = static_cast<long long>(batches.size()) * config_.epochs;
         stopped = !trainEpoch(batches);
     }
@@ -178,7 +125,7 @@ void Trainer::trainBatch(const std::vector<int> &batch)
     const auto start = Clock::now();
     const double rate =
         learningRate(state_.step + 1, config_.learningRate, config_.warmupSteps, totalSteps_, config_.finalRate);
-    const TrainStep::Result result = step_->run(pairs_, batch, target_->beginId(), state_.step + 1, rate);
+    const TrainStep::Result result = step_->run(batch, state_.step + 1, rate);
     ++state_.step;
     ++state_.batch;
     state_.targetWords += result.targetWords;
@@ -206,14 +153,11 @@ bool Trainer::isEvaluationDue(long long batches) const
 /// False when it was stopped.
 bool Trainer::evaluate()
 {
-    const auto translator = Translator::assemble(
-        {folder_.bundle().filename().string(), "", std::string(kTranslationTask), config_.model.match}, averagedModel(),
-        source_, target_);
-    const std::optional<double> bleu = greedyBleu(*translator, dev_, workers_, control_.stop);
-    if (!bleu)
+    const std::optional<double> score = task_->evaluate(step_->adam().averages(), workers_, control_.stop);
+    if (!score)
         return false;
     state_.evaluatedStep = state_.step;
-    state_.lastBleu = *bleu;
+    state_.lastBleu = *score;
     if (state_.lastBleu > state_.bestBleu) {
         state_.bestBleu = state_.lastBleu;
         state_.bestStep = state_.step;
@@ -223,39 +167,22 @@ bool Trainer::evaluate()
     return true;
 }
 
-std::unique_ptr<Seq2Seq> Trainer::averagedModel()
-{
-    auto averaged = std::make_unique<Seq2Seq>(sizes());
-    for (int id = 0; id < averaged->parameters().size(); ++id)
-        averaged->parameters()[id].value = step_->adam().averages()[id];
-    return averaged;
-}
-
 void Trainer::saveBest()
 {
-    TranslationConfig bundle;
-    bundle.sizes = sizes();
-    bundle.training = nlohmann::json{{"step", state_.step},
-                                     {"epochs", static_cast<double>(state_.step) * config_.epochs /
-                                                    static_cast<double>(std::max(1LL, totalSteps_))},
-                                     {"targetTokens", state_.targetWords},
-                                     {"seconds", std::llround(state_.seconds)},
-                                     {"devBleuGreedy", state_.bestBleu},
-                                     {"configuration", nlohmann::json::parse(config_.text)}}
-                          .dump();
-    Bundle out;
-    out.folder = folder_.bundle();
-    out.configText = toJson(bundle);
-    out.tensors = toTensors(averagedModel()->parameters());
-    writeBundle(folder_.bundle(), out, TensorType::F16,
-                {{"source.spm", readFile(folder_.file("source.spm"), kMaxBundleFileBytes)},
-                 {"target.spm", readFile(folder_.file("target.spm"), kMaxBundleFileBytes)}});
+    const nlohmann::json record{
+        {"step", state_.step},
+        {"epochs", static_cast<double>(state_.step) * config_.epochs / static_cast<double>(std::max(1LL, totalSteps_))},
+        {"targetTokens", state_.targetWords},
+        {"seconds", std::llround(state_.seconds)},
+        {task_->measure(), state_.bestBleu},
+        {"configuration", nlohmann::json::parse(config_.text)}};
+    task_->save(step_->adam().averages(), folder_, record.dump());
 }
 
 void Trainer::save()
 {
-    state_.data = fingerprint_;
-    saveCheckpoint(folder_.checkpoint(), model_->parameters(), step_->adam(), state_);
+    state_.data = task_->fingerprint();
+    saveCheckpoint(folder_.checkpoint(), task_->parameters(), step_->adam(), state_);
     saved_ = Clock::now();
 }
 

@@ -18,12 +18,16 @@ struct TrainOptions {
 
 /// One line of progress.
 struct TrainProgress {
+    /// Pictures whose features are computed before training begins, and of how many; 0 of 0 once it has begun.
+    long long prepared = 0;
+    long long toPrepare = 0;
+
     int epoch = 1; ///< from 1
     int epochs = 1;
     long long step = 0;
     long long steps = 0; ///< in the whole run
     double loss = 0;     ///< mean cross entropy per target word since the last report, smoothing included
-    double bleu = -1;    ///< of the last evaluation on the dev set; -1 before the first
+    double bleu = -1;    ///< of the last evaluation on the dev set (BLEU-4 for captions); -1 before the first
     double bestBleu = -1;
     double tokensPerSecond = 0; ///< target tokens, since the last report
     double secondsLeft = 0;
@@ -39,12 +43,13 @@ struct TrainResult {
 
 using TrainReport = std::function<void(const TrainProgress &)>;
 
-/// Trains tokenizers and a translation model. Everything a resumed run needs lies in the folder output + ".training":
-/// the tokenizers, a copy of the configuration and a checkpoint that is written every checkpointSeconds, so that a
-/// run killed at any moment loses only what came after. The same configuration and thread count give the same model.
-/// `control.progress` counts updates; `report` is called every two seconds or so and after each evaluation, from the
-/// calling thread. Throws FileError (data, output, a checkpoint of another configuration or other data), InputError (no
-/// usable sentence pair) and ModelError (the run diverged; the model has more than 33 million parameters).
+/// Trains tokenizers and a model of translation or captioning, as the configuration says. Everything a resumed run
+/// needs lies in the folder output + ".training": the tokenizers, a copy of the configuration and a checkpoint that is
+/// written every checkpointSeconds, so that a run killed at any moment loses only what came after. The same
+/// configuration and thread count give the same model. `control.progress` counts updates; `report` is called every two
+/// seconds or so and after each evaluation, from the calling thread. Throws FileError (data, output, a checkpoint of
+/// another configuration or other data), InputError (no usable sentence pair) and ModelError (the run diverged; the
+/// model has more than 33 million parameters).
 TrainResult train(const TrainConfig &config, const TrainOptions &options, const RunControl &control,
                   const TrainReport &report);
 

@@ -36,14 +36,12 @@ void TrainingFolder::claim(const TrainConfig &config, bool resume) const
     writeFileAtomically(file("config.json"), config.text);
 }
 
-std::shared_ptr<const Tokenizer> TrainingFolder::tokenizer(const char *name, const TrainConfig &config,
-                                                           const TokenizerTraining &training, Side side) const
+std::shared_ptr<const Tokenizer> TrainingFolder::tokenizer(const char *name, const TokenizerTraining &training,
+                                                           const std::function<std::vector<std::string>()> &lines) const
 {
     if (!exists(file(name))) {
-        std::vector<std::filesystem::path> files;
-        for (const TrainConfig::ParallelFiles &part : config.train)
-            files.push_back(part.*side);
-        trainSentencePiece(files, training, file(name));
+        const std::vector<std::string> text = lines();
+        trainSentencePiece(text, training, file(name));
     }
     return openSentencePiece(file(name));
 }

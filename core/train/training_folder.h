@@ -1,7 +1,10 @@
 #pragma once
 
 #include <filesystem>
+#include <functional>
 #include <memory>
+#include <string>
+#include <vector>
 
 #include "core/text/tokenizer.h"
 #include "core/train/train_config.h"
@@ -10,7 +13,7 @@ namespace fovea
 {
 
 /// The folder beside a bundle, named as it is and ".training", that holds what a resumed run needs: the configuration,
-/// both tokenizers and the checkpoint. All members throw FileError.
+/// the tokenizers and the checkpoint. All members throw FileError.
 class TrainingFolder
 {
 public:
@@ -27,10 +30,9 @@ public:
     /// could not be stored.
     void claim(const TrainConfig &config, bool resume) const;
 
-    using Side = std::filesystem::path TrainConfig::ParallelFiles::*;
-    /// The tokenizer stored under a name, trained on one side of the training files at first.
-    std::shared_ptr<const Tokenizer> tokenizer(const char *name, const TrainConfig &config,
-                                               const TokenizerTraining &training, Side side) const;
+    /// The tokenizer stored under a name; at first trained on the lines that `lines` returns.
+    std::shared_ptr<const Tokenizer> tokenizer(const char *name, const TokenizerTraining &training,
+                                               const std::function<std::vector<std::string>()> &lines) const;
 
 private:
     std::filesystem::path bundle_;

@@ -15,12 +15,14 @@ namespace fovea
 namespace
 {
 
-/// An OpenCV error without its file and line.
+/// An OpenCV error as one short line: of "> Node [Clip@ai.onnx]:(name) parse error: …" the operator and its name.
 std::string problemOf(const cv::Exception &error)
 {
     std::string text = error.err.empty() ? error.what() : error.err;
     std::replace_if(
         text.begin(), text.end(), [](unsigned char c) { return std::iscntrl(c) != 0; }, ' ');
+    text = text.substr(0, text.find(" parse error"));
+    text.erase(0, text.find_first_not_of("> "));
     constexpr std::size_t kLongest = 160;
     return text.size() > kLongest ? text.substr(0, kLongest) + "…" : text;
 }

@@ -15,6 +15,7 @@
 #include <nlohmann/json.hpp>
 
 #include "core/train/train_step.h"
+#include "core/train/translation_training.h"
 
 namespace
 {
@@ -23,6 +24,7 @@ using Clock = std::chrono::steady_clock;
 
 struct Batches {
     fovea::Seq2Seq::Sizes sizes;
+    fovea::LossOptions loss;
     fovea::TrainStep::Options options;
     int beginId = 0;
     std::vector<fovea::EncodedPair> pairs;
@@ -42,8 +44,8 @@ Batches readBatches(const char *path)
                     sizes.at("encoder").get<int>(),
                     sizes.at("decoder").get<int>(),
                     sizes.at("attention").get<int>()};
-    result.options.loss.dropout = sizes.at("dropout").get<float>();
-    result.options.loss.smoothing = sizes.at("smoothing").get<float>();
+    result.loss.dropout = sizes.at("dropout").get<float>();
+    result.loss.smoothing = sizes.at("smoothing").get<float>();
     result.options.clip = sizes.at("clip").get<double>();
     result.beginId = json.at("beginId").get<int>();
     for (const nlohmann::json &batch : json.at("batches")) {
@@ -82,7 +84,8 @@ int main(int argc, char **argv)
     std::mt19937 random(1);
     model.initialize(random);
     fovea::Workers workers(static_cast<int>(option(argc, argv, "--threads", 2)));
-    fovea::TrainStep step(model, workers, batches.options);
+    fovea::TranslationLoss translation(model, batches.pairs, batches.beginId, batches.loss);
+    fovea::TrainStep step(translation, workers, batches.options);
 
     const double limit = option(argc, argv, "--seconds", 20);
     const Clock::time_point start = Clock::now();
@@ -96,7 +99,7 @@ int main(int argc, char **argv)
         const std::clock_t cpuBegun = std::clock();
         loss = 0;
         for (const std::vector<int> &chosen : batches.chosen)
-            loss += step.run(batches.pairs, chosen, batches.beginId, ++updates, 1e-3).loss;
+            loss += step.run(chosen, ++updates, 1e-3).loss;
         const double seconds = secondsSince(begun);
         const double cpuSeconds = static_cast<double>(std::clock() - cpuBegun) / CLOCKS_PER_SEC;
         if (passes++ == 0) // warms up

@@ -31,6 +31,15 @@ class TestAttentionMetrics : public QObject
 
 private slots:
     // H(1/2, 1/4, 1/4, 0) = 1/2 log 2 + 2 * 1/4 log 4 = 3/2 log 2; divided by log 4 = 2 log 2: 3/4.
+    void weightOfTheLargestShare()
+    {
+        const Vector weights = vector({0.1, 0.4, 0.2, 0.3});
+        QVERIFY(near(weightOfLargest(weights, 0.25), 0.4));
+        QVERIFY(near(weightOfLargest(weights, 0.3), 0.7)); // 1.2 positions: 2
+        QVERIFY(near(weightOfLargest(weights, 1), 1));
+        QCOMPARE(weightOfLargest(weights, 0), 0.0);
+    }
+
     void entropyByHand()
     {
         const Vector weights = vector({0.5, 0.25, 0.25, 0});

@@ -155,6 +155,32 @@ private slots:
         QVERIFY(std::abs(bleu.precisions[2] - 45.5) < 0.05 && std::abs(bleu.precisions[3] - 37.5) < 0.05);
     }
 
+    /// a b c d against {a b x d, b c y}: 4 of 4 words, ab and bc of 3 pairs, no triple. Lengths 4 and 4.
+    void cumulativeOrdersByHand()
+    {
+        const std::vector<std::string> hypotheses{"a b c d"};
+        const std::vector<Lines> references{{"a b x d", "b c y"}};
+        const BleuScore bleu = corpusBleu(hypotheses, references);
+        QVERIFY(std::abs(cumulativeBleu(bleu, 1) - 100) < 1e-9);
+        QVERIFY(std::abs(cumulativeBleu(bleu, 2) - 100 * std::sqrt(2.0 / 3)) < 1e-9);
+        QCOMPARE(cumulativeBleu(bleu, 3), 0.0);
+        QCOMPARE(cumulativeBleu(bleu, 4), 0.0);
+    }
+
+    /// A word counts as often as one reference has it; the closest reference's length penalizes: 2 against 3, 1 and 6.
+    void clippingAndLengthOfSeveralReferencesByHand()
+    {
+        const std::vector<std::string> hypotheses{"the the"};
+        const std::vector<Lines> references{{"the cat sat", "the the cat sat on it", "x"}};
+        const BleuScore bleu = corpusBleu(hypotheses, references);
+        QCOMPARE(bleu.matches[0], 2LL);
+        QCOMPARE(bleu.referenceLength, 1LL); // 3 and 1 are equally close: the shorter
+        const std::vector<Lines> longer{{"the cat sat", "x y z the"}};
+        const BleuScore penalized = corpusBleu(hypotheses, longer);
+        QCOMPARE(penalized.matches[0], 1LL);
+        QVERIFY(std::abs(cumulativeBleu(penalized, 1) - 100 * 0.5 * std::exp(1 - 3.0 / 2)) < 1e-9);
+    }
+
     void caseMatters()
     {
         QVERIFY(near(corpusBleu(Lines{"The cat is here ."}, Lines{"The cat is here ."}).score, 100));

@@ -15,25 +15,15 @@
 #include <nlohmann/json.hpp>
 
 #include "core/nn/seq2seq.h"
+#include "support/reference_values.h"
 
 // The engine against PyTorch: tests/support/make_reference.py made the values in tests/data/reference.
 
 using namespace fovea;
+using namespace fovea::test;
 
 namespace
 {
-
-constexpr double kTolerance = 1e-4;
-
-/// Row-major in the file; rows are steps or positions there, columns here.
-Matrix matrixFrom(const nlohmann::json &json)
-{
-    using RowMajor = Eigen::Matrix<double, Eigen::Dynamic, Eigen::Dynamic, Eigen::RowMajor>;
-    const auto data = json.at("data").get<std::vector<double>>();
-    return Eigen::Map<const RowMajor>(data.data(), json.at("shape").at(0), json.at("shape").at(1)).cast<Scalar>();
-}
-
-Matrix transposedFrom(const nlohmann::json &json) { return matrixFrom(json).transpose(); }
 
 struct Sentence {
     std::vector<int> source, target, inputs;
@@ -94,29 +84,6 @@ Reference readReference(MatchFunction match)
         reference.gradients[name] = matrixFrom(value);
     return reference;
 }
-
-/// Empty when they agree: every entry to 1e-4, and all together to 1e-4 of the expected norm (gradients are small).
-QString difference(const std::string &what, const Eigen::Ref<const Matrix> &actual,
-                   const Eigen::Ref<const Matrix> &expected)
-{
-    const QString title = QString::fromStdString(what) + ": ";
-    if (actual.rows() != expected.rows() || actual.cols() != expected.cols())
-        return title + QString("%1 x %2 instead of %3 x %4")
-                           .arg(actual.rows())
-                           .arg(actual.cols())
-                           .arg(expected.rows())
-                           .arg(expected.cols());
-    if (expected.size() == 0)
-        return {};
-    const auto error = (actual - expected).eval();
-    const double largest = static_cast<double>(error.cwiseAbs().maxCoeff());
-    const double relative = static_cast<double>(error.norm()) / static_cast<double>(expected.norm());
-    if (largest < kTolerance && relative < kTolerance)
-        return {};
-    return title + QString("differs by up to %1, %2 of its norm").arg(largest).arg(relative);
-}
-
-#define COMPARE_MATRIX(what, actual, expected) QCOMPARE(difference(what, actual, expected), QString())
 
 /// The sentences `which` of a reference, padded to the longest of each side.
 TranslationBatch makeBatch(const Reference &reference, const std::vector<std::size_t> &which)

@@ -24,6 +24,21 @@ Json smallConfig()
         {"model", {{"match", "cosine"}, {"embedding", 32}, {"encoder", 24}, {"decoder", 48}, {"attention", 20}}}};
 }
 
+Json captionConfig()
+{
+    return {{"task", "captioning"},
+            {"train",
+             {{{"pictures", "photos"}, {"captions", "train.tsv"}}, {{"pictures", "more"}, {"captions", "more.tsv"}}}},
+            {"dev", {{"pictures", "photos"}, {"captions", "dev.tsv"}}},
+            {"extractor",
+             {{"file", "../backbone/b.onnx"}, {"width", 320}, {"mean", {1, 2, 3}}, {"fit", "crop"}, {"order", "bgr"}}},
+            {"featureCache", "cache.bin"},
+            {"plainText", false},
+            {"targetTokenizer", {{"kind", "bpe"}, {"vocabulary", 900}}},
+            {"model", {{"match", "additive"}, {"annotation", 64}, {"embedding", 32}, {"decoder", 48}}},
+            {"training", {{"epochs", 7}, {"mirror", false}, {"doublyStochastic", 0.5}}}};
+}
+
 } // namespace
 
 class TestTrainConfig : public QObject
@@ -114,7 +129,7 @@ private slots:
         const auto row = [](const char *place, const char *value, const char *problem) {
             QTest::newRow(qPrintable(QString(place) + " " + value)) << place << value << problem;
         };
-        row("/task", "'caption'", "'task' must be 'translation'");
+        row("/task", "'caption'", "'task' must be 'translation' or 'captioning'");
         row("/task", "7", "'task' must be a text");
         row("/train", "[]", "'train' must be a list of {'source', 'target'}");
         row("/train", "{}", "'train' must be a list of {'source', 'target'}");
@@ -224,6 +239,76 @@ private slots:
         const std::string folder = folder_.path().toStdString();
         QCOMPARE(errorOf([&] { readTrainConfig(folder); }), folder + ": is a folder, not a file");
         QCOMPARE(errorOf([&] { readTrainConfig(folder + "/none.json"); }), folder + "/none.json: no such file");
+    }
+
+    void readsCaptioning()
+    {
+        const TrainConfig config = read(captionConfig());
+        QCOMPARE(config.task, TrainConfig::Task::Captioning);
+        const std::filesystem::path folder = path().parent_path();
+        const TrainConfig::Captions &captions = config.captions;
+        QCOMPARE(captions.train.size(), std::size_t{2});
+        QCOMPARE(captions.train[1].pictures, folder / "more");
+        QCOMPARE(captions.dev.captions, folder / "dev.tsv");
+        QCOMPARE(captions.backbone, folder / "../backbone/b.onnx");
+        QCOMPARE(captions.extractor.inputWidth, 320);
+        QCOMPARE(captions.extractor.inputHeight, 224);
+        QCOMPARE(captions.extractor.mean[1], 2.0F);
+        QCOMPARE(captions.extractor.fit, PictureFit::Crop);
+        QCOMPARE(captions.extractor.order, ChannelOrder::Bgr);
+        QCOMPARE(captions.featureCache, folder / "cache.bin");
+        QVERIFY(!captions.plainText);
+        QVERIFY(!captions.mirror);
+        QCOMPARE(captions.doublyStochastic, 0.5);
+        QCOMPARE(config.model.annotation, 64);
+        QCOMPARE(config.target.vocabularySize, 900);
+        QCOMPARE(config.epochs, 7);
+    }
+
+    void refusesABadCaptionField_data()
+    {
+        QTest::addColumn<QString>("pointer");
+        QTest::addColumn<QString>("value"); ///< JSON; empty: removed
+        QTest::addColumn<QString>("problem");
+        const auto row = [](const char *pointer, const char *value, const char *problem) {
+            QTest::addRow("%s %s", pointer, value) << pointer << value << problem;
+        };
+        row("/train", "[]", "'train' must be a list of {'pictures', 'captions'}");
+        row("/train/0/pictures", "", "'train.pictures' is missing");
+        row("/train/0/source", "'x'", "unknown field 'train.source'");
+        row("/dev/captions", "3", "'dev.captions' must be a text");
+        row("/extractor", "", "'extractor' is missing");
+        row("/extractor", "5", "'extractor' is missing or not an object");
+        row("/extractor/file", "", "'extractor.file' is missing");
+        row("/extractor/fit", "'zoom'", "'extractor.fit' must be 'squash' or 'crop'");
+        row("/featureCache", "1", "'featureCache' must be a text");
+        row("/plainText", "'yes'", "'plainText' must be true or false");
+        row("/model/encoder", "64", "unknown field 'model.encoder'");
+        row("/model/match", "'dot'", "'model.decoder' must be as large as 'model.annotation' for the dot match");
+        row("/training/doublyStochastic", "-1", "'training.doublyStochastic' must be a number from 0 to 1000");
+        row("/training/mirror", "1", "'training.mirror' must be true or false");
+        row("/sourceTokenizer", "{}", "unknown field 'sourceTokenizer'");
+    }
+    void refusesABadCaptionField()
+    {
+        QFETCH(QString, pointer);
+        QFETCH(QString, value);
+        QFETCH(QString, problem);
+        Json config = captionConfig();
+        const Json::json_pointer at(pointer.toStdString());
+        if (value.isEmpty())
+            config.at(at.parent_pointer()).erase(at.back());
+        else
+            config[at] = Json::parse(json(value.toStdString()));
+        QCOMPARE(errorOf([&] { read(config); }), path().string() + ": " + json(problem.toStdString()));
+    }
+
+    /// What only captions have is no field of a translation's configuration.
+    void translationHasNoPictures()
+    {
+        Json json = smallConfig();
+        json["training"] = {{"mirror", true}};
+        QCOMPARE(errorOf([&] { read(json); }), path().string() + ": unknown field \"training.mirror\"");
     }
 
     void theConfigurationsOfTheBundledModelsCanBeRead()
