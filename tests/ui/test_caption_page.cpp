@@ -83,7 +83,11 @@ private slots:
         QCOMPARE(open.size(), 1);
         page_->setLoading(QStringLiteral("beach.jpg"));
         QVERIFY(page_->overlay()->grab().toImage() != empty);
+        QVERIFY(field()->text().contains(QStringLiteral("beach.jpg")));
         showPicture();
+        page_->setLoading(QStringLiteral("beach.jpg"));
+        QVERIFY(page_->picture()); // stays until the new one is read
+        page_->setPicture(page_->picture(), {0, 0, 600, 400, 14, 14});
         QVERIFY(page_->picture());
         QVERIFY(field()->text().contains(QStringLiteral("plain.png")));
         QVERIFY(field()->text().contains(QStringLiteral("600 × 400")));

@@ -419,7 +419,8 @@ void TestOverlayPainter::picturesOfAnySize()
         for (const double zoom : {1.0, 30.0}) {
             const OverlayLayout layout = painter.layout({0, 0, 640, 480}, options, zoom);
             const QImage image = draw(painter, layout, options, -1, {640, 480});
-            QCOMPARE(image.pixel(layout.visible().center().toPoint()), qRgb(200, 10, 60));
+            const QPointF middle = layout.visible().center();
+            QCOMPARE(image.pixel(static_cast<int>(middle.x()), static_cast<int>(middle.y())), qRgb(200, 10, 60));
             draw(painter, layout, options, 1, {640, 480});
         }
     }

@@ -174,8 +174,8 @@ std::shared_ptr<const Picture> CaptionPage::picture() const { return picture_; }
 
 void CaptionPage::setLoading(const QString &name)
 {
-    setPicture(nullptr, {});
     loading_ = name;
+    pictureBar_->setLoading(name);
     retranslateUi();
 }
 

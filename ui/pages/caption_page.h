@@ -46,7 +46,8 @@ public:
     /// another picture is to be replaced right after it.
     void setPicture(std::shared_ptr<const Picture> picture, const GridGeometry &grid);
     std::shared_ptr<const Picture> picture() const;
-    /// A picture is being read: no picture is in sight, the page says which one comes.
+    /// A picture is being read: the page says which one. The one in sight stays until the next setPicture(), which may
+    /// be the same again when the new one cannot be read.
     void setLoading(const QString &name);
 
     void setOverlayChoice(const OverlayChoice &choice);

@@ -233,22 +233,21 @@ double shareOfLargest(const Vector &weights, double fraction)
 
 double levelOfShare(const Matrix &field, double p)
 {
-    std::vector<Scalar> values(field.data(), field.data() + field.size());
-    std::sort(values.begin(), values.end(), std::greater<>());
-    double total = 0;
-    for (const Scalar value : values)
-        total += std::max(0.0, static_cast<double>(value));
-    double held = 0;
-    for (std::size_t i = 0; i < values.size() && values[i] > 0; ++i) {
-        held += static_cast<double>(values[i]);
-        if (held >= p * total * (1 - 1e-6)) {
-            // Between this value and the next smaller one: equal samples are all inside.
-            const auto smaller = std::upper_bound(values.begin(), values.end(), values[i], std::greater<>());
-            const double next = smaller == values.end() ? 0.0 : std::max(0.0, static_cast<double>(*smaller));
-            return 0.5 * (static_cast<double>(values[i]) + next);
-        }
+    const auto held = [&field](Scalar level) {
+        return static_cast<double>((field.array() > level).select(field, Scalar(0)).sum());
+    };
+    const double wanted = p * held(0) * (1 - 1e-5);
+    if (!(wanted > 0))
+        return std::numeric_limits<double>::infinity();
+    // What lies above falls with the level: the last one that still holds enough. 30 halvings are more than a float
+    // has.
+    Scalar low = 0;
+    Scalar high = field.maxCoeff();
+    for (int i = 0; i < 20; ++i) {
+        const Scalar middle = (low + high) / 2;
+        (held(middle) >= wanted ? low : high) = middle;
     }
-    return std::numeric_limits<double>::infinity();
+    return static_cast<double>(low);
 }
 
 QPainterPath outlineOfCells(const std::vector<int> &cells, int columns)

@@ -189,7 +189,7 @@ void OverlayPainter::paintWeights(QPainter &painter, const OverlayLayout &layout
 void OverlayPainter::paintMap(QPainter &painter, const OverlayLayout &layout, const OverlayOptions &options,
                               int step) const
 {
-    QImage image = map(options, step);
+    QImage image = map(options, step).image;
     const QRectF grid = layout.gridRect();
     if (!isRaster(painter)) {
         // A viewer may enlarge an embedded image without interpolation: it gets one that is large enough.
@@ -228,22 +228,34 @@ void OverlayPainter::paintContour(QPainter &painter, const OverlayLayout &layout
 {
     const QRectF grid = layout.gridRect();
     const QTransform place(grid.width() / grid_.columns, 0, 0, grid.height() / grid_.rows, grid.left(), grid.top());
-    const QPainterPath line = place.map(contour(options, step));
+    const QPainterPath line = place.map(map(options, step).line);
     if (line.isEmpty())
         return;
-    // What lies outside is dimmed a little, so that a thin line is found at once.
-    QPainterPath outside;
-    outside.addRect(layout.picture);
-    outside.addPath(line);
-    outside.setFillRule(Qt::OddEvenFill);
+    if (options.choice.sigma > 0)
+        paintMap(painter, layout, options, step);
+    else
+        paintDimmedCells(painter, layout, options, step);
     painter.setRenderHint(QPainter::Antialiasing);
-    painter.fillPath(outside, QColor(0, 0, 0, static_cast<int>(std::lround(130 * options.choice.opacity))));
     painter.setBrush(Qt::NoBrush);
-    painter.setPen(QPen(QColor(0, 0, 0, 170), 4, Qt::SolidLine, Qt::RoundCap, Qt::RoundJoin));
+    painter.setPen(QPen(QColor(0, 0, 0, 170), 4, Qt::SolidLine, Qt::FlatCap, Qt::MiterJoin));
     painter.drawPath(line);
-    painter.setPen(QPen(Qt::white, 2, Qt::SolidLine, Qt::RoundCap, Qt::RoundJoin));
+    painter.setPen(QPen(Qt::white, 2, Qt::SolidLine, Qt::FlatCap, Qt::MiterJoin));
     painter.drawPath(line);
     painter.setRenderHint(QPainter::Antialiasing, false);
+}
+
+void OverlayPainter::paintDimmedCells(QPainter &painter, const OverlayLayout &layout, const OverlayOptions &options,
+                                      int step) const
+{
+    const QImage &cells = map(options, step).image;
+    const bool antialiased = painter.testRenderHint(QPainter::Antialiasing);
+    painter.setRenderHint(QPainter::Antialiasing, false);
+    for (int row = 0; row < grid_.rows; ++row)
+        for (int column = 0; column < grid_.columns; ++column)
+            if (const QRgb color = cells.pixel(column, row); qAlpha(color) > 0)
+                painter.fillRect(snapped(painter, layout.cellRect(row * grid_.columns + column)),
+                                 QColor::fromRgba(color));
+    painter.setRenderHint(QPainter::Antialiasing, antialiased);
 }
 
 // What a crop left out: the network does not see it.

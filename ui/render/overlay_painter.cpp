@@ -20,6 +20,7 @@ constexpr double kCornerRadius = 6;
 constexpr double kBarWidth = 14;
 // Maps of more steps than this are not all kept: 200 kB each.
 constexpr std::size_t kMostMaps = 256;
+constexpr double kSmallestShare = 1e-3;
 
 // Two significant digits, at least two decimals.
 QString scaleText(double value)
@@ -233,20 +234,47 @@ QImage OverlayPainter::makeMap(const OverlayOptions &options, int step) const
     return image;
 }
 
-const QImage &OverlayPainter::map(const OverlayOptions &options, int step) const
+// Outside of the contour a little darker, so that a thin line is found at once.
+QImage OverlayPainter::makeDimming(const OverlayOptions &options, int step) const
 {
-    MapKey key{options.choice, options.colorMap, range(options, step).maximum, step == previewStep_ ? version_ : 0};
+    const QRgb dark = qRgba(0, 0, 0, static_cast<int>(std::lround(130 * std::clamp(options.choice.opacity, 0.0, 1.0))));
+    const double share = std::clamp(options.choice.share, kSmallestShare, 1.0);
+    if (!(options.choice.sigma > 0)) {
+        QImage image(grid_.columns, grid_.rows, QImage::Format_ARGB32_Premultiplied);
+        image.fill(dark);
+        for (const int cell : smallestRegion(*weights(step), share))
+            image.setPixel(cell % grid_.columns, cell / grid_.columns, 0);
+        return image;
+    }
+    const Matrix &values = field(options.choice.sigma, step);
+    const double level = levelOfShare(values, share);
+    QImage image(static_cast<int>(values.rows()), static_cast<int>(values.cols()), QImage::Format_ARGB32_Premultiplied);
+    for (int y = 0; y < image.height(); ++y) {
+        auto *line = reinterpret_cast<QRgb *>(image.scanLine(y));
+        for (int x = 0; x < image.width(); ++x)
+            line[x] = static_cast<double>(values(x, y)) > level ? 0 : dark;
+    }
+    return image;
+}
+
+const OverlayPainter::Map &OverlayPainter::map(const OverlayOptions &options, int step) const
+{
+    const bool contours = options.choice.mode == OverlayMode::Contour;
+    MapKey key{options.choice, options.colorMap, contours ? 0 : range(options, step).maximum,
+               step == previewStep_ ? version_ : 0};
     // What the map does not depend on.
     key.choice.showGrid = false;
-    key.choice.share = 0;
+    if (!contours)
+        key.choice.share = 0;
     if (maps_.size() > kMostMaps)
         for (std::size_t i = 0; i < maps_.size(); ++i)
             if (std::abs(static_cast<int>(i) - step) > static_cast<int>(kMostMaps) / 2)
                 maps_[i] = {};
     Map &kept = maps_[static_cast<std::size_t>(step)];
     if (!(kept.key == key) || kept.image.isNull())
-        kept = {key, makeMap(options, step)};
-    return kept.image;
+        kept = contours ? Map{key, makeDimming(options, step), contour(options, step)}
+                        : Map{key, makeMap(options, step), {}};
+    return kept;
 }
 
 QPainterPath OverlayPainter::contour(const OverlayOptions &options, int step) const
@@ -254,7 +282,7 @@ QPainterPath OverlayPainter::contour(const OverlayOptions &options, int step) co
     const Vector *values = weights(step);
     if (!values)
         return {};
-    const double share = std::clamp(options.choice.share, 1e-3, 1.0);
+    const double share = std::clamp(options.choice.share, kSmallestShare, 1.0);
     if (!(options.choice.sigma > 0))
         return outlineOfCells(smallestRegion(*values, share), grid_.columns);
     const Matrix &values2d = field(options.choice.sigma, step);

@@ -83,6 +83,7 @@ private:
     struct Map {
         MapKey key;
         QImage image;
+        QPainterPath line; ///< of mode Contour, in cells
     };
 
     const Matrix &field(double sigma, int step) const;
@@ -90,7 +91,8 @@ private:
     double largestShown(const OverlayOptions &options, int step) const;
     void prepareEnlarger(double sigma) const;
     QImage makeMap(const OverlayOptions &options, int step) const;
-    const QImage &map(const OverlayOptions &options, int step) const;
+    const Map &map(const OverlayOptions &options, int step) const;
+    QImage makeDimming(const OverlayOptions &options, int step) const;
     QRgb mapColor(const OverlayOptions &options, const ColorMap &colors, double position) const;
     QString note(const OverlayOptions &options, int step) const;
 
@@ -99,6 +101,8 @@ private:
     void paintMap(QPainter &painter, const OverlayLayout &layout, const OverlayOptions &options, int step) const;
     void paintCells(QPainter &painter, const OverlayLayout &layout, const OverlayOptions &options, int step) const;
     void paintContour(QPainter &painter, const OverlayLayout &layout, const OverlayOptions &options, int step) const;
+    void paintDimmedCells(QPainter &painter, const OverlayLayout &layout, const OverlayOptions &options,
+                          int step) const;
     void paintUnseen(QPainter &painter, const OverlayLayout &layout, const OverlayOptions &options) const;
     void paintGrid(QPainter &painter, const OverlayLayout &layout) const;
     void paintMarks(QPainter &painter, const OverlayLayout &layout, const OverlayOptions &options) const;

@@ -78,6 +78,13 @@ void PictureBar::setPicture(const QString &name, QSize pixels)
 {
     name_ = name;
     pixels_ = pixels;
+    loading_.clear();
+    showPicture();
+}
+
+void PictureBar::setLoading(const QString &name)
+{
+    loading_ = name;
     showPicture();
 }
 
@@ -89,6 +96,8 @@ void PictureBar::showPicture()
                    .arg(name_.isEmpty() ? tr("picture") : name_)
                    .arg(pixels_.width())
                    .arg(pixels_.height());
+    if (!loading_.isEmpty())
+        text = tr("Reading %1…").arg(loading_);
     const int room = picture_->width() - picture_->iconSize().width() - 5 * kGrid;
     picture_->setText(escaped(picture_->fontMetrics().elidedText(text, Qt::ElideMiddle, std::max(40, room))));
     picture_->setAccessibleName(pixels_.isEmpty() ? text : tr("Picture: %1").arg(text));

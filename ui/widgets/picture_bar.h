@@ -38,6 +38,8 @@ public:
     QToolButton *openButton() const { return picture_; }
     /// Name and size of the picture shown; an empty name: none.
     void setPicture(const QString &name, QSize pixels);
+    /// A picture of this name is being read; ends with setPicture().
+    void setLoading(const QString &name);
     void setSamples(const std::vector<PictureSample> &samples);
     void setDecoding(const DecodingChoice &decoding);
     DecodingChoice decoding() const;
@@ -65,6 +67,7 @@ private:
     void retranslateUi();
 
     QString name_;
+    QString loading_;
     QSize pixels_;
     QString comparison_;
     std::vector<PictureSample> sampleList_;
