@@ -273,8 +273,8 @@ CompareFigure ComparePage::figure() const
     const CompareDifference &pair = difference_->difference();
     figure.difference = pair.picture;
     if (pair.picture)
-        figure.differenceTitle = columnLetter(pair.a) + QStringLiteral(" \u2212 ") + columnLetter(pair.b) +
-                                 QStringLiteral("   ") + difference_->summaryText();
+        figure.differenceTitle = columnLetter(pair.a) + QStringLiteral(" \u2212 ") + columnLetter(pair.b);
+    figure.differenceSubtitle = difference_->summaryText();
     const QAbstractItemModel &table = *table_->view()->model();
     figure.wideTableColumn = CompareTableModel::OutputColumn;
     for (int column = 0; column < table.columnCount(); ++column)

@@ -215,10 +215,12 @@ private:
         panel.options.currentRow = -1;
         panel.title =
             wrapText(figure_.differenceTitle, titleFont_, style_.text, std::max(right_ - kPadding, 30 * base_), 2);
-        const double y = std::ceil(top + panel.title.height() + 0.5 * base_);
+        panel.subtitle =
+            wrapText(figure_.differenceSubtitle, font_, style_.mutedText, std::max(right_ - kPadding, 30 * base_));
+        const double y = std::ceil(top + panel.title.height() + panel.subtitle.height() + 0.5 * base_);
         panel.layout = panel.painter.layout({kPadding, y, kInfinite, kInfinite}, cell_, panel.options);
         const QRectF bounds = panel.layout.bounds();
-        right_ = std::max({right_, bounds.right(), kPadding + panel.title.width()});
+        right_ = std::max({right_, bounds.right(), kPadding + panel.title.width(), kPadding + panel.subtitle.width()});
         panels_.push_back(std::move(panel));
         return bounds.bottom();
     }
@@ -246,7 +248,8 @@ private:
             double x = kPadding;
             double tall = QFontMetricsF(font_).height();
             for (std::size_t i = 0; i < count; ++i) {
-                cells_.push_back({row[i], {x, y}});
+                const bool number = static_cast<int>(i) > figure_.wideTableColumn;
+                cells_.push_back({row[i], {number ? x + widths[i] - row[i].width() : x, y}});
                 tall = std::max(tall, row[i].height());
                 x += widths[i] + 1.5 * base_;
             }

@@ -31,9 +31,10 @@ struct CompareFigure {
     std::vector<Column> columns;
     std::shared_ptr<const AttentionTrace> difference; ///< drawn in the diverging colour map; null: none
     QString differenceTitle;
+    QString differenceSubtitle;
     QStringList tableHeader; ///< empty: no table
     std::vector<QStringList> tableRows;
-    int wideTableColumn = -1; ///< its words are wrapped; the others stand on one line
+    int wideTableColumn = -1; ///< its words are wrapped, the others stand on one line; behind it are numbers
 
     ColorMapId colorMap = ColorMapId::Viridis;
     ScaleMode scale = ScaleMode::Maximum;

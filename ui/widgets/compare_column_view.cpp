@@ -210,8 +210,10 @@ void CompareColumnView::updateStatus()
         const double here = currentStep_ >= 0 && step < column_.rankCorrelation.size()
                                 ? column_.rankCorrelation[step]
                                 : std::numeric_limits<double>::quiet_NaN();
-        correlation = tr("saliency · rank correlation: step %1, mean %2")
-                          .arg(formatNumber(here, 2), formatNumber(column_.overallCorrelation(), 2));
+        const QString mean = formatNumber(column_.overallCorrelation(), 2);
+        correlation = currentStep_ < 0
+                          ? tr("saliency · rank correlation: mean %1").arg(mean)
+                          : tr("saliency · rank correlation: step %1, mean %2").arg(formatNumber(here, 2), mean);
         if (column_.trace && !hasAttention(*column_.trace))
             correlation = tr("saliency · no attention to compare with");
     } else {
