@@ -239,8 +239,7 @@ double levelOfShare(const Matrix &field, double p)
     const double wanted = p * held(0) * (1 - 1e-5);
     if (!(wanted > 0))
         return std::numeric_limits<double>::infinity();
-    // What lies above falls with the level: the last one that still holds enough. 30 halvings are more than a float
-    // has.
+    // What lies above falls with the level: the last one that still holds enough, to a millionth of the range.
     Scalar low = 0;
     Scalar high = field.maxCoeff();
     for (int i = 0; i < 20; ++i) {

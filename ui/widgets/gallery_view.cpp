@@ -4,7 +4,6 @@
 #include <cmath>
 
 #include <QAccessible>
-#include <QKeyEvent>
 #include <QPaintEvent>
 #include <QPainter>
 #include <QScrollBar>
@@ -31,12 +30,8 @@ constexpr double kLargestPanel = 960;
 
 GalleryView::GalleryView(QWidget *parent) : TraceView(parent)
 {
-    setFrameShape(QFrame::NoFrame);
-    setFocusPolicy(Qt::StrongFocus);
     setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
-    viewport()->setMouseTracking(true);
-    viewport()->setAttribute(Qt::WA_OpaquePaintEvent);
-    updateStyle();
+    GalleryView::styleChanged();
     updateTexts();
 }
 
@@ -200,7 +195,7 @@ void GalleryView::scrollContentsBy(int, int)
     viewport()->update();
 }
 
-void GalleryView::updateStyle()
+void GalleryView::styleChanged()
 {
     options_.overlay.style = Style::fromPalette(palette());
     options_.overlay.font = QWidget::font();
@@ -250,66 +245,35 @@ void GalleryView::setHovered(int step)
     viewport()->update();
 }
 
-void GalleryView::mouseMoveEvent(QMouseEvent *event)
+void GalleryView::pointAt(QPointF position, QPoint global)
 {
-    const int step = layout_.stepAt(event->position(), painter_.steps());
+    const int step = layout_.stepAt(position, painter_.steps());
     if (step == options_.hoveredStep)
         return;
     setHovered(step);
     if (step < 0)
         QToolTip::hideText();
     else
-        QToolTip::showText(event->globalPosition().toPoint(), toolTipFor(step), viewport());
+        QToolTip::showText(global, toolTipFor(step), viewport());
 }
 
-void GalleryView::mouseReleaseEvent(QMouseEvent *event)
+void GalleryView::pointAway() { setHovered(-1); }
+
+void GalleryView::clickAt(QPointF position)
 {
-    const int step = layout_.stepAt(event->position(), painter_.steps());
-    if (event->button() == Qt::LeftButton && step >= 0)
+    const int step = layout_.stepAt(position, painter_.steps());
+    if (step >= 0)
         emit stepSelected(step);
 }
 
-void GalleryView::wheelEvent(QWheelEvent *event)
-{
-    if (!(event->modifiers() & Qt::ControlModifier)) {
-        TraceView::wheelEvent(event);
-        return;
-    }
-    zoomBy(std::pow(1.15, event->angleDelta().y() / 120.0));
-    event->accept();
-}
+void GalleryView::zoomAt(double factor, QPointF) { zoomBy(factor); }
 
-bool GalleryView::viewportEvent(QEvent *event)
+bool GalleryView::moveByKey(int key)
 {
-    if (event->type() == QEvent::Leave)
-        setHovered(-1);
-    else if (event->type() == QEvent::ToolTip)
-        return true; // shown as the pointer moves
-    return TraceView::viewportEvent(event);
-}
-
-void GalleryView::keyPressEvent(QKeyEvent *event)
-{
-    switch (event->key()) {
-    case Qt::Key_Plus:
-    case Qt::Key_Equal:
-        zoomIn();
-        return;
-    case Qt::Key_Minus:
-        zoomOut();
-        return;
-    case Qt::Key_0:
-        fit();
-        return;
-    default:
-        break;
-    }
-    const bool plain = !(event->modifiers() & ~Qt::KeypadModifier);
-    const int step = plain ? stepByKey(event->key()) : -1;
-    if (step < 0)
-        TraceView::keyPressEvent(event);
-    else if (step != options_.currentStep)
+    const int step = stepByKey(key);
+    if (step >= 0 && step != options_.currentStep)
         emit stepSelected(step);
+    return step >= 0;
 }
 
 int GalleryView::stepByKey(int key) const
@@ -356,22 +320,10 @@ QString GalleryView::toolTipFor(int step) const
     return plainToolTip(lines.join(QLatin1Char('\n')));
 }
 
-void GalleryView::changeEvent(QEvent *event)
+void GalleryView::languageChanged()
 {
-    TraceView::changeEvent(event);
-    switch (event->type()) {
-    case QEvent::PaletteChange:
-    case QEvent::FontChange:
-    case QEvent::StyleChange:
-        updateStyle();
-        break;
-    case QEvent::LanguageChange:
-        updateTexts();
-        relayout();
-        break;
-    default:
-        break;
-    }
+    updateTexts();
+    relayout();
 }
 
 void GalleryView::updateTexts()

@@ -67,20 +67,21 @@ public slots:
     void fit() override;
 
 protected:
+    void pointAt(QPointF position, QPoint global) override;
+    void pointAway() override;
+    void clickAt(QPointF position) override;
+    void zoomAt(double factor, QPointF anchor) override;
+    bool moveByKey(int key) override;
+    void styleChanged() override;
+    void languageChanged() override;
+
     void paintEvent(QPaintEvent *event) override;
     void resizeEvent(QResizeEvent *event) override;
     void scrollContentsBy(int dx, int dy) override;
-    void mouseMoveEvent(QMouseEvent *event) override;
-    void mouseReleaseEvent(QMouseEvent *event) override;
-    void wheelEvent(QWheelEvent *event) override;
-    void keyPressEvent(QKeyEvent *event) override;
-    void changeEvent(QEvent *event) override;
-    bool viewportEvent(QEvent *event) override;
 
 private:
     void rebuild(std::shared_ptr<const AttentionTrace> trace, std::shared_ptr<const Picture> picture);
     void relayout();
-    void updateStyle();
     void updateTexts();
     void setHovered(int step);
     void revealCurrent();

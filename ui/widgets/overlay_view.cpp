@@ -26,11 +26,7 @@ constexpr int kRim = 4; // pixels that the line around a cell reaches beyond it
 
 OverlayView::OverlayView(QWidget *parent) : TraceView(parent)
 {
-    setFrameShape(QFrame::NoFrame);
-    setFocusPolicy(Qt::StrongFocus);
-    viewport()->setMouseTracking(true);
-    viewport()->setAttribute(Qt::WA_OpaquePaintEvent);
-    updateStyle();
+    OverlayView::styleChanged();
     updateTexts();
 }
 
@@ -64,7 +60,7 @@ void OverlayView::rebuild(std::shared_ptr<const AttentionTrace> trace, std::shar
         painter_.setPreview(step_, canvas_.weights());
     } else {
         canvas_ = {};
-        drag_ = Drag::None;
+        usingTool_ = false;
         options_.marked.clear();
     }
     if (painter_.cells() != cells) {
@@ -203,11 +199,11 @@ bool OverlayView::canEdit() const { return editable_ && painter_.weights(step_) 
 void OverlayView::updateCursor()
 {
     const bool edits = tool_ != OverlayTool::Look && canEdit();
-    viewport()->setCursor(drag_ == Drag::Pan ? Qt::ClosedHandCursor : edits ? Qt::CrossCursor : Qt::ArrowCursor);
+    viewport()->setCursor(edits ? Qt::CrossCursor : Qt::ArrowCursor);
 }
 
-void OverlayView::zoomIn() { zoomBy(kZoomStep, layout_.viewport.center()); }
-void OverlayView::zoomOut() { zoomBy(1 / kZoomStep, layout_.viewport.center()); }
+void OverlayView::zoomIn() { zoomAt(kZoomStep, layout_.viewport.center()); }
+void OverlayView::zoomOut() { zoomAt(1 / kZoomStep, layout_.viewport.center()); }
 
 void OverlayView::fit()
 {
@@ -216,7 +212,7 @@ void OverlayView::fit()
     relayout();
 }
 
-void OverlayView::zoomBy(double factor, QPointF anchor)
+void OverlayView::zoomAt(double factor, QPointF anchor)
 {
     if (painter_.isEmpty())
         return;
@@ -279,11 +275,17 @@ void OverlayView::scrollContentsBy(int, int)
     viewport()->update();
 }
 
-void OverlayView::updateStyle()
+void OverlayView::styleChanged()
 {
     options_.style = Style::fromPalette(palette());
     options_.font = QWidget::font();
     options_.font.setPixelSize(basePixels(QWidget::font()));
+    relayout();
+}
+
+void OverlayView::languageChanged()
+{
+    updateTexts();
     relayout();
 }
 

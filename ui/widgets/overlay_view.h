@@ -110,38 +110,40 @@ signals:
     void pictureRequested();
 
 protected:
+    void pointAt(QPointF position, QPoint global) override;
+    void pointAway() override;
+    void clickAt(QPointF position) override;
+    void zoomAt(double factor, QPointF anchor) override;
+    bool moveByKey(int key) override;
+    void styleChanged() override;
+    void languageChanged() override;
+
     void paintEvent(QPaintEvent *event) override;
     void resizeEvent(QResizeEvent *event) override;
     void scrollContentsBy(int dx, int dy) override;
     void mousePressEvent(QMouseEvent *event) override;
     void mouseMoveEvent(QMouseEvent *event) override;
     void mouseReleaseEvent(QMouseEvent *event) override;
-    void wheelEvent(QWheelEvent *event) override;
     void keyPressEvent(QKeyEvent *event) override;
     void focusInEvent(QFocusEvent *event) override;
     void focusOutEvent(QFocusEvent *event) override;
-    void changeEvent(QEvent *event) override;
     bool viewportEvent(QEvent *event) override;
 
 private:
     void relayout();
     void rebuild(std::shared_ptr<const AttentionTrace> trace, std::shared_ptr<const Picture> picture);
-    void updateStyle();
     void updateTexts();
     void updateCursor();
     void setHovered(int cell);
     void select(int cell);
     void updateCell(int cell);
     void announce();
-    void zoomBy(double factor, QPointF anchor);
-    void pointAt(QPointF position, QPoint global);
     void beginTool(QPointF position, bool wiping);
     void continueTool(QPointF position);
     void endTool();
     void useToolOn(int cell);
     void dab(QPointF position);
     void showDraft();
-    bool moveSelection(int key);
     bool canEdit() const;
     QPointF cellPlace(QPointF position) const;
     QString toolTipFor(int cell) const;
@@ -167,11 +169,9 @@ private:
     double brush_ = 1.5;
     CellCanvas canvas_; ///< of step_; empty: nothing is tried
     int gesture_ = 0;
-    enum class Drag { None, Pan, Tool } drag_ = Drag::None;
+    bool usingTool_ = false;
     bool wiping_ = false;
     QPointF lastDab_;
-    QPoint pressed_;
-    QPoint pressedScroll_;
     int firstCorner_ = -1; ///< cell where a mask's rectangle began
 };
 

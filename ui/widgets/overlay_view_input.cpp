@@ -1,13 +1,9 @@
 #include <algorithm>
 #include <cmath>
 
-#include <QApplication>
 #include <QKeyEvent>
 #include <QMouseEvent>
-#include <QNativeGestureEvent>
-#include <QScrollBar>
 #include <QToolTip>
-#include <QWheelEvent>
 
 #include "ui/widgets/overlay_view.h"
 
@@ -34,64 +30,49 @@ QPointF OverlayView::cellPlace(QPointF position) const
             (position.y() - grid.top()) / grid.height() * painter_.grid().rows};
 }
 
+void OverlayView::pointAway() { setHovered(-1); }
+
 void OverlayView::mousePressEvent(QMouseEvent *event)
 {
     const bool edits = tool_ != OverlayTool::Look && canEdit() && layout_.cellAt(event->position()) >= 0;
-    const bool wipes = event->button() == Qt::RightButton || (event->modifiers() & Qt::ShiftModifier);
-    if (edits && event->button() == Qt::LeftButton) {
-        beginTool(event->position(), wipes && tool_ == OverlayTool::Paint);
-    } else if (edits && event->button() == Qt::RightButton && tool_ == OverlayTool::Paint) {
-        beginTool(event->position(), true);
-    } else if (event->button() == Qt::LeftButton || event->button() == Qt::MiddleButton) {
-        drag_ = Drag::Pan;
-        pressed_ = event->position().toPoint();
-        pressedScroll_ = {horizontalScrollBar()->value(), verticalScrollBar()->value()};
-        if (zoom_ > 1)
-            updateCursor();
-    } else {
+    const bool paints = tool_ == OverlayTool::Paint;
+    const bool right = event->button() == Qt::RightButton;
+    if (edits && (event->button() == Qt::LeftButton || (right && paints)))
+        beginTool(event->position(), paints && (right || (event->modifiers() & Qt::ShiftModifier)));
+    else
         TraceView::mousePressEvent(event);
-    }
 }
 
 void OverlayView::mouseMoveEvent(QMouseEvent *event)
 {
-    if (drag_ == Drag::Tool) {
-        setHovered(layout_.cellAt(event->position()));
-        continueTool(event->position());
-    } else if (drag_ == Drag::Pan) {
-        const QPoint moved = event->position().toPoint() - pressed_;
-        horizontalScrollBar()->setValue(pressedScroll_.x() - moved.x());
-        verticalScrollBar()->setValue(pressedScroll_.y() - moved.y());
-    } else {
-        pointAt(event->position(), event->globalPosition().toPoint());
+    if (!usingTool_) {
+        TraceView::mouseMoveEvent(event);
+        return;
     }
+    setHovered(layout_.cellAt(event->position()));
+    continueTool(event->position());
 }
 
 void OverlayView::mouseReleaseEvent(QMouseEvent *event)
 {
-    if (drag_ == Drag::Tool) {
+    if (usingTool_)
         endTool();
-        return;
-    }
-    if (drag_ != Drag::Pan) {
+    else
         TraceView::mouseReleaseEvent(event);
-        return;
-    }
-    drag_ = Drag::None;
     updateCursor();
-    const QPoint moved = event->position().toPoint() - pressed_;
-    const int cell = layout_.cellAt(event->position());
-    if (painter_.isEmpty() && event->button() == Qt::LeftButton &&
-        viewport()->rect().contains(event->position().toPoint()))
+}
+
+void OverlayView::clickAt(QPointF position)
+{
+    if (painter_.isEmpty())
         emit pictureRequested();
-    if (event->button() == Qt::LeftButton && cell >= 0 && moved.manhattanLength() < QApplication::startDragDistance())
+    else if (const int cell = layout_.cellAt(position); cell >= 0)
         select(cell);
-    pointAt(event->position(), event->globalPosition().toPoint());
 }
 
 void OverlayView::beginTool(QPointF position, bool wiping)
 {
-    drag_ = Drag::Tool;
+    usingTool_ = true;
     wiping_ = wiping;
     ++gesture_;
     QToolTip::hideText();
@@ -137,10 +118,9 @@ void OverlayView::continueTool(QPointF position)
 
 void OverlayView::endTool()
 {
-    if (drag_ != Drag::Tool)
+    if (!usingTool_)
         return;
-    drag_ = Drag::None;
-    updateCursor();
+    usingTool_ = false;
     if (tool_ != OverlayTool::Mask || options_.marked.empty())
         return;
     const std::vector<int> cells = std::exchange(options_.marked, {});
@@ -221,58 +201,23 @@ void OverlayView::cancelDraft()
     emit draftCancelled();
 }
 
-void OverlayView::wheelEvent(QWheelEvent *event)
-{
-    if (!(event->modifiers() & Qt::ControlModifier)) {
-        TraceView::wheelEvent(event);
-        return;
-    }
-    // 120 units are one notch of a wheel.
-    zoomBy(std::pow(1.15, event->angleDelta().y() / 120.0), event->position());
-    event->accept();
-}
-
 bool OverlayView::viewportEvent(QEvent *event)
 {
-    if (event->type() == QEvent::Leave) {
-        setHovered(-1);
-    } else if (event->type() == QEvent::ToolTip) {
-        return true; // shown as the pointer moves
-    } else if (event->type() == QEvent::NativeGesture) {
-        const auto *gesture = static_cast<QNativeGestureEvent *>(event);
-        if (gesture->gestureType() == Qt::ZoomNativeGesture) {
-            zoomBy(1 + gesture->value(), gesture->position());
-            return true;
-        }
-    } else if (event->type() == QEvent::ContextMenu && tool_ == OverlayTool::Paint && canEdit()) {
-        return true; // the right button wipes
-    }
+    // The right button wipes.
+    if (event->type() == QEvent::ContextMenu && tool_ == OverlayTool::Paint && canEdit())
+        return true;
     return TraceView::viewportEvent(event);
 }
 
 void OverlayView::keyPressEvent(QKeyEvent *event)
 {
-    switch (event->key()) {
-    case Qt::Key_Plus:
-    case Qt::Key_Equal:
-        zoomIn();
-        return;
-    case Qt::Key_Minus:
-        zoomOut();
-        return;
-    case Qt::Key_0:
-        fit();
-        return;
-    default:
-        break;
-    }
-    const bool plain = !(event->modifiers() & ~(Qt::KeypadModifier | Qt::ShiftModifier));
-    wiping_ = event->modifiers() & Qt::ShiftModifier;
-    if (!plain || !moveSelection(event->key()))
+    const bool shift = event->modifiers() == Qt::ShiftModifier;
+    wiping_ = shift && tool_ == OverlayTool::Paint;
+    if (!(wiping_ && event->key() == Qt::Key_Space && moveByKey(event->key())))
         TraceView::keyPressEvent(event);
 }
 
-bool OverlayView::moveSelection(int key)
+bool OverlayView::moveByKey(int key)
 {
     const int columns = painter_.grid().columns;
     const int rows = painter_.grid().rows;
@@ -338,33 +283,13 @@ bool OverlayView::moveSelection(int key)
 void OverlayView::focusInEvent(QFocusEvent *event)
 {
     TraceView::focusInEvent(event);
-    updateCell(selected_);
     announce();
 }
 
 void OverlayView::focusOutEvent(QFocusEvent *event)
 {
     TraceView::focusOutEvent(event);
-    updateCell(selected_);
     announce();
-}
-
-void OverlayView::changeEvent(QEvent *event)
-{
-    TraceView::changeEvent(event);
-    switch (event->type()) {
-    case QEvent::PaletteChange:
-    case QEvent::FontChange:
-    case QEvent::StyleChange:
-        updateStyle();
-        break;
-    case QEvent::LanguageChange:
-        updateTexts();
-        relayout();
-        break;
-    default:
-        break;
-    }
 }
 
 } // namespace fovea::ui
