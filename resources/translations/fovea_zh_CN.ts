@@ -389,19 +389,19 @@
     </message>
     <message>
         <source>Compare &amp;match functions</source>
-        <translation type="unfinished"></translation>
+        <translation>比较匹配函数(&amp;M)</translation>
     </message>
     <message>
         <source>This sentence with none, cosine, additive and bilinear side by side</source>
-        <translation type="unfinished"></translation>
+        <translation>把这个句子用 none、cosine、additive 和 bilinear 并排解码</translation>
     </message>
     <message>
         <source>Compare &amp;branches</source>
-        <translation type="unfinished"></translation>
+        <translation>比较分支(&amp;B)</translation>
     </message>
     <message>
         <source>The output that is shown beside what was changed or found otherwise</source>
-        <translation type="unfinished"></translation>
+        <translation>把当前输出与改动过的或另外找到的输出并排</translation>
     </message>
     <message>
         <source>Open pi&amp;ctures…</source>
@@ -424,23 +424,23 @@
     <name>Branches</name>
     <message>
         <source>forced “%1”</source>
-        <translation type="unfinished"></translation>
+        <translation>强制为“%1”</translation>
     </message>
     <message>
         <source>changed weights</source>
-        <translation type="unfinished"></translation>
+        <translation>改过的权重</translation>
     </message>
     <message>
         <source>best output</source>
-        <translation type="unfinished"></translation>
+        <translation>最佳输出</translation>
     </message>
     <message>
         <source>shown output</source>
-        <translation type="unfinished"></translation>
+        <translation>当前输出</translation>
     </message>
     <message>
         <source>output with score %1</source>
-        <translation type="unfinished"></translation>
+        <translation>得分 %1 的输出</translation>
     </message>
 </context>
 <context>
@@ -690,7 +690,7 @@
     </message>
     <message>
         <source>“%1”</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished">“%1”</translation>
     </message>
     <message>
         <source>The source word %1 was hardly looked at (total weight %2): the output may leave it out.</source>
@@ -718,7 +718,7 @@
     <message>
         <source>, </source>
         <comment>between the parts of a list</comment>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished">、</translation>
     </message>
     <message>
         <source>%1 and %2 more</source>
@@ -941,7 +941,7 @@
     </message>
     <message>
         <source>&amp;Compare</source>
-        <translation type="unfinished"></translation>
+        <translation>比较(&amp;C)</translation>
     </message>
 </context>
 <context>
@@ -989,11 +989,11 @@
     <name>Pages</name>
     <message>
         <source>Compare</source>
-        <translation type="unfinished"></translation>
+        <translation>比较</translation>
     </message>
     <message>
         <source>One sentence through several models or branches</source>
-        <translation type="unfinished"></translation>
+        <translation>同一个句子经过多个模型或分支</translation>
     </message>
     <message>
         <source>Translate</source>
@@ -1235,128 +1235,140 @@
     <name>fovea::app::CompareController</name>
     <message>
         <source>No models are installed.</source>
-        <translation type="unfinished"></translation>
+        <translation>没有安装模型。</translation>
     </message>
     <message>
         <source>match functions</source>
-        <translation type="unfinished"></translation>
+        <translation>匹配函数</translation>
     </message>
     <message>
         <source>Not installed: %1. Compared are the models that are.</source>
-        <translation type="unfinished"></translation>
+        <translation>未安装：%1。只比较已安装的模型。</translation>
     </message>
     <message>
         <source>, </source>
         <comment>between names of models</comment>
-        <translation type="unfinished"></translation>
+        <translation>、</translation>
     </message>
     <message>
         <source>branches</source>
-        <translation type="unfinished"></translation>
+        <translation>分支</translation>
     </message>
     <message>
         <source>sentence</source>
-        <translation type="unfinished">句子</translation>
+        <translation>句子</translation>
     </message>
     <message>
         <source>The branches belong to the earlier sentence; their model takes their place. Undo brings them back.</source>
-        <translation type="unfinished"></translation>
+        <translation>这些分支属于先前的句子，现由它们的模型代替。撤销可以恢复。</translation>
     </message>
     <message>
         <source>beam</source>
-        <translation type="unfinished">集束</translation>
+        <translation>束宽</translation>
     </message>
     <message>
         <source>added model</source>
-        <translation type="unfinished"></translation>
+        <translation>添加的模型</translation>
     </message>
     <message>
         <source>removed model</source>
-        <translation type="unfinished"></translation>
+        <translation>移除的模型</translation>
     </message>
     <message>
         <source>model</source>
-        <translation type="unfinished">模型</translation>
+        <translation>模型</translation>
     </message>
     <message>
         <source>Open bundle</source>
-        <translation type="unfinished">打开模型包</translation>
+        <translation>打开模型包</translation>
     </message>
     <message>
         <source>Export picture</source>
-        <translation type="unfinished">导出图片</translation>
+        <translation>导出图片</translation>
     </message>
     <message>
         <source>PNG picture (*.png)</source>
-        <translation type="unfinished"></translation>
+        <translation>PNG 图片 (*.png)</translation>
     </message>
     <message>
         <source>SVG drawing (*.svg)</source>
-        <translation type="unfinished"></translation>
+        <translation>SVG 图形 (*.svg)</translation>
     </message>
     <message>
         <source>PDF document (*.pdf)</source>
-        <translation type="unfinished"></translation>
+        <translation>PDF 文档 (*.pdf)</translation>
     </message>
     <message>
         <source>Export data</source>
-        <translation type="unfinished">导出数据</translation>
+        <translation>导出数据</translation>
     </message>
     <message>
         <source>Whole comparison (*.json)</source>
-        <translation type="unfinished"></translation>
+        <translation>整个比较 (*.json)</translation>
     </message>
     <message>
         <source>Traces (*.jsonl)</source>
-        <translation type="unfinished"></translation>
+        <translation>轨迹 (*.jsonl)</translation>
     </message>
     <message>
         <source>Table (*.csv)</source>
-        <translation type="unfinished"></translation>
+        <translation>表格 (*.csv)</translation>
     </message>
     <message>
         <source>the name must end in .json, .jsonl or .csv</source>
-        <translation type="unfinished"></translation>
+        <translation>文件名必须以 .json、.jsonl 或 .csv 结尾</translation>
     </message>
     <message>
         <source>Save the table</source>
-        <translation type="unfinished"></translation>
+        <translation>保存表格</translation>
     </message>
     <message>
         <source>Decoding…</source>
-        <translation type="unfinished">正在解码…</translation>
+        <translation>正在解码…</translation>
     </message>
     <message>
         <source>Opening %1…</source>
-        <translation type="unfinished">正在打开 %1…</translation>
+        <translation>正在打开 %1…</translation>
     </message>
     <message>
         <source>The saliency needs the model, which is not known here.</source>
-        <translation type="unfinished"></translation>
+        <translation>计算显著性需要模型，而这里不知道是哪个模型。</translation>
     </message>
     <message>
         <source>Saliency…</source>
-        <translation type="unfinished"></translation>
+        <translation>正在计算显著性…</translation>
     </message>
     <message>
         <source>No saliency: %1</source>
-        <translation type="unfinished"></translation>
+        <translation>没有显著性：%1</translation>
     </message>
     <message>
         <source>Saliency: %1 of %2</source>
-        <translation type="unfinished"></translation>
+        <translation>显著性：第 %1 步，共 %2 步</translation>
     </message>
     <message>
         <source>Decoding: word %1</source>
-        <translation type="unfinished"></translation>
+        <translation>正在解码：第 %1 个词</translation>
     </message>
     <message>
         <source>%1 has no attention: there are no weights to subtract.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 没有注意力，没有可以相减的权重。</translation>
     </message>
     <message>
         <source>%1 and %2 split the sentence into different pieces (%3 and %4), so that their weights cannot be subtracted.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 和 %2 对句子的切分不同（%3 和 %4 个片段），它们的权重无法相减。</translation>
+    </message>
+    <message>
+        <source>The picture was not copied. %1</source>
+        <translation>图片没有复制。%1</translation>
+    </message>
+    <message>
+        <source>No output: %1</source>
+        <translation>没有输出：%1</translation>
+    </message>
+    <message>
+        <source>No difference: %1</source>
+        <translation>没有差异：%1</translation>
     </message>
 </context>
 <context>
@@ -1525,6 +1537,10 @@
         <source>Saved %1</source>
         <translation>已保存 %1</translation>
     </message>
+    <message>
+        <source>The picture was not copied. %1</source>
+        <translation type="unfinished"></translation>
+    </message>
 </context>
 <context>
     <name>fovea::app::ItemsController</name>
@@ -1546,6 +1562,10 @@
     </message>
     <message>
         <source>The table was not saved. %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The list was not decoded to its end. %1</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
@@ -1610,6 +1630,10 @@
     </message>
     <message>
         <source>Open a folder of pictures</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>These outputs cannot be compared. %1</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
@@ -2106,207 +2130,211 @@ The words of its caption appear below, each with the regions the model looked at
     <name>fovea::ui::ColorBarView</name>
     <message>
         <source>One colour scale for all matrices</source>
-        <translation type="unfinished"></translation>
+        <translation>所有矩阵共用一个色标</translation>
     </message>
     <message>
         <source>Colour scale from %1 to %2</source>
-        <translation type="unfinished"></translation>
+        <translation>色标从 %1 到 %2</translation>
     </message>
 </context>
 <context>
     <name>fovea::ui::CompareColumnView</name>
     <message>
         <source>Type a sentence and press Enter.</source>
-        <translation type="unfinished"></translation>
+        <translation>输入一个句子，然后按 Enter。</translation>
     </message>
     <message>
         <source>There is no output.</source>
-        <translation type="unfinished"></translation>
+        <translation>没有输出。</translation>
     </message>
     <message>
         <source>There is no saliency.</source>
-        <translation type="unfinished"></translation>
+        <translation>没有显著性。</translation>
     </message>
     <message>
         <source>saliency</source>
-        <translation type="unfinished"></translation>
+        <translation>显著性</translation>
     </message>
     <message>
         <source>weight</source>
-        <translation type="unfinished">权重</translation>
+        <translation>权重</translation>
     </message>
     <message>
         <source>Model %1</source>
-        <translation type="unfinished"></translation>
+        <translation>模型 %1</translation>
     </message>
     <message>
         <source>Branch %1: %2</source>
-        <translation type="unfinished"></translation>
+        <translation>分支 %1：%2</translation>
     </message>
     <message>
         <source>%1 stands for %2 in the table and the difference</source>
-        <translation type="unfinished"></translation>
+        <translation>在表格和差异中，%1 代表 %2</translation>
     </message>
     <message>
         <source>Take %1 out of the comparison</source>
-        <translation type="unfinished"></translation>
+        <translation>把 %1 移出比较</translation>
     </message>
     <message>
         <source>Attention matrix %1, %2</source>
-        <translation type="unfinished"></translation>
+        <translation>注意力矩阵 %1，%2</translation>
     </message>
     <message>
         <source>Saliency matrix %1, %2</source>
-        <translation type="unfinished"></translation>
+        <translation>显著性矩阵 %1，%2</translation>
     </message>
     <message>
         <source>Saliency is gradient × input norm: how much each source word mattered to the word. The rank correlation (Spearman) with the attention is 1 where both rank the source words alike, 0 where they have nothing to do with each other.</source>
-        <translation type="unfinished"></translation>
+        <translation>显著性是“梯度 × 输入”的范数：每个源词对这个词有多重要。它与注意力的秩相关（斯皮尔曼）为 1 表示两者对源词的排序相同，为 0 表示两者无关。</translation>
     </message>
     <message>
         <source>words: %1, not ended</source>
-        <translation type="unfinished"></translation>
+        <translation>词数：%1，未结束</translation>
     </message>
     <message>
         <source>words: %1</source>
-        <translation type="unfinished"></translation>
+        <translation>词数：%1</translation>
     </message>
     <message>
         <source>saliency · rank correlation: step %1, mean %2</source>
-        <translation type="unfinished"></translation>
+        <translation>显著性 · 秩相关：本步 %1，平均 %2</translation>
     </message>
     <message>
         <source>saliency · no attention to compare with</source>
-        <translation type="unfinished"></translation>
+        <translation>显著性 · 没有可比较的注意力</translation>
+    </message>
+    <message>
+        <source>saliency · rank correlation: mean %1</source>
+        <translation>显著性 · 秩相关：平均 %1</translation>
     </message>
 </context>
 <context>
     <name>fovea::ui::CompareDifferenceView</name>
     <message>
         <source>difference</source>
-        <translation type="unfinished"></translation>
+        <translation>差异</translation>
     </message>
     <message>
         <source>Weights of</source>
-        <translation type="unfinished"></translation>
+        <translation>被减的权重</translation>
     </message>
     <message>
         <source>The output whose weights count as positive</source>
-        <translation type="unfinished"></translation>
+        <translation>权重计为正的输出</translation>
     </message>
     <message>
         <source>minus the weights of</source>
-        <translation type="unfinished"></translation>
+        <translation>减去的权重</translation>
     </message>
     <message>
         <source>The output whose weights are subtracted</source>
-        <translation type="unfinished"></translation>
+        <translation>权重被减去的输出</translation>
     </message>
     <message>
         <source>Change places: %1 − %2</source>
-        <translation type="unfinished"></translation>
+        <translation>交换：%1 − %2</translation>
     </message>
     <message>
         <source>Change places</source>
-        <translation type="unfinished"></translation>
+        <translation>交换</translation>
     </message>
     <message>
         <source>Difference of the weights, %1 minus %2</source>
-        <translation type="unfinished"></translation>
+        <translation>权重之差，%1 减 %2</translation>
     </message>
     <message>
         <source>The difference appears here when two outputs are there.</source>
-        <translation type="unfinished"></translation>
+        <translation>有两个输出后，差异显示在这里。</translation>
     </message>
     <message>
         <source>Orange: %1 looks more. Blue: %2 looks more.</source>
-        <translation type="unfinished"></translation>
+        <translation>橙色：%1 看得更多。蓝色：%2 看得更多。</translation>
     </message>
     <message>
         <source>All words agree.</source>
-        <translation type="unfinished"></translation>
+        <translation>所有词都相同。</translation>
     </message>
     <message>
         <source>%1 of %2 rows have the same word; grey rows are of one output only.</source>
-        <translation type="unfinished"></translation>
+        <translation>词相同的行：%1，共 %2 行；灰色的行只属于一个输出。</translation>
     </message>
 </context>
 <context>
     <name>fovea::ui::ComparePage</name>
     <message>
         <source>Attention</source>
-        <translation type="unfinished"></translation>
+        <translation>注意力</translation>
     </message>
     <message>
         <source>The attention matrices side by side</source>
-        <translation type="unfinished"></translation>
+        <translation>并排的注意力矩阵</translation>
     </message>
     <message>
         <source>Saliency</source>
-        <translation type="unfinished"></translation>
+        <translation>显著性</translation>
     </message>
     <message>
         <source>Below the attention, how much each source word really mattered</source>
-        <translation type="unfinished"></translation>
+        <translation>在注意力下方显示每个源词实际有多重要</translation>
     </message>
     <message>
         <source>Difference</source>
-        <translation type="unfinished"></translation>
+        <translation>差异</translation>
     </message>
     <message>
         <source>The weights of one output minus those of another</source>
-        <translation type="unfinished"></translation>
+        <translation>一个输出的权重减去另一个输出的权重</translation>
     </message>
     <message>
         <source>Add model</source>
-        <translation type="unfinished"></translation>
+        <translation>添加模型</translation>
     </message>
     <message>
         <source>Add another model to the comparison (four at most)</source>
-        <translation type="unfinished"></translation>
+        <translation>再加入一个模型进行比较（最多四个）</translation>
     </message>
     <message>
         <source>Match functions</source>
-        <translation type="unfinished"></translation>
+        <translation>匹配函数</translation>
     </message>
     <message>
         <source>Compare none, cosine, additive and bilinear on this sentence</source>
-        <translation type="unfinished"></translation>
+        <translation>用这个句子比较 none、cosine、additive 和 bilinear</translation>
     </message>
     <message>
         <source>Nothing is compared yet. Add a model, or compare the match functions of the sentence above.</source>
-        <translation type="unfinished"></translation>
+        <translation>还没有进行比较。请添加模型，或用上面的句子比较各种匹配函数。</translation>
     </message>
 </context>
 <context>
     <name>fovea::ui::CompareTable</name>
     <message>
         <source>outputs in numbers</source>
-        <translation type="unfinished"></translation>
+        <translation>输出的数值</translation>
     </message>
     <message>
         <source>Outputs in numbers</source>
-        <translation type="unfinished"></translation>
+        <translation>输出的数值</translation>
     </message>
     <message>
         <source>Copy the chosen rows, or the whole table (Ctrl+C in the table)</source>
-        <translation type="unfinished"></translation>
+        <translation>复制选中的行或整个表格（在表格中按 Ctrl+C）</translation>
     </message>
     <message>
         <source>Copy the table</source>
-        <translation type="unfinished"></translation>
+        <translation>复制表格</translation>
     </message>
     <message>
         <source>Save the table as CSV</source>
-        <translation type="unfinished"></translation>
+        <translation>把表格保存为 CSV</translation>
     </message>
     <message>
         <source>Copy</source>
-        <translation type="unfinished"></translation>
+        <translation>复制</translation>
     </message>
     <message>
         <source>Save as CSV…</source>
-        <translation type="unfinished"></translation>
+        <translation>另存为 CSV…</translation>
     </message>
 </context>
 <context>
@@ -2314,87 +2342,87 @@ The words of its caption appear below, each with the regions the model looked at
     <message>
         <source>%1: %2</source>
         <comment>column, value</comment>
-        <translation type="unfinished"></translation>
+        <translation>%1：%2</translation>
     </message>
     <message>
         <source>model</source>
-        <translation type="unfinished">模型</translation>
+        <translation>模型</translation>
     </message>
     <message>
         <source>The model or branch, by its letter above</source>
-        <translation type="unfinished"></translation>
+        <translation>模型或分支，字母与上方相同</translation>
     </message>
     <message>
         <source>match</source>
-        <translation type="unfinished">匹配</translation>
+        <translation>匹配</translation>
     </message>
     <message>
         <source>How annotations and decoder state are compared</source>
-        <translation type="unfinished"></translation>
+        <translation>注释向量与解码器状态如何比较</translation>
     </message>
     <message>
         <source>output</source>
-        <translation type="unfinished">译文</translation>
+        <translation>输出</translation>
     </message>
     <message>
         <source>The words of the output</source>
-        <translation type="unfinished"></translation>
+        <translation>输出的词</translation>
     </message>
     <message>
         <source>log p</source>
-        <translation type="unfinished"></translation>
+        <translation>log p</translation>
     </message>
     <message>
         <source>Natural logarithm of the output&apos;s probability, the end symbol included</source>
-        <translation type="unfinished"></translation>
+        <translation>输出概率的自然对数，包括结束符</translation>
     </message>
     <message>
         <source>per word</source>
-        <translation type="unfinished"></translation>
+        <translation>每词</translation>
     </message>
     <message>
         <source>Log-probability divided by the number of words</source>
-        <translation type="unfinished"></translation>
+        <translation>对数概率除以词数</translation>
     </message>
     <message>
         <source>entropy</source>
-        <translation type="unfinished"></translation>
+        <translation>熵</translation>
     </message>
     <message>
         <source>Mean normalized entropy of the weights: 0 looks at one word, 1 at all words alike</source>
-        <translation type="unfinished"></translation>
+        <translation>权重的平均归一化熵：0 表示只看一个词，1 表示同等地看所有词</translation>
     </message>
     <message>
         <source>coverage</source>
-        <translation type="unfinished"></translation>
+        <translation>覆盖率</translation>
     </message>
     <message>
         <source>Coverage deviation as a percentage: 100 when every source word got attention 1 in total</source>
-        <translation type="unfinished"></translation>
+        <translation>覆盖偏差（百分比）：每个源词得到的注意力合计都为 1 时是 100</translation>
     </message>
     <message>
         <source>least covered</source>
-        <translation type="unfinished"></translation>
+        <translation>最低覆盖</translation>
     </message>
     <message>
         <source>Smallest total weight on a source word</source>
-        <translation type="unfinished"></translation>
+        <translation>一个源词上最小的权重合计</translation>
     </message>
     <message>
         <source>confidence</source>
-        <translation type="unfinished"></translation>
+        <translation>置信度</translation>
     </message>
     <message>
         <source>Coverage and absentmindedness together as a percentage: 100 for a perfect one-to-one alignment</source>
-        <translation type="unfinished"></translation>
+        <translation>覆盖与分心合在一起的百分比：完美的一对一对齐为 100</translation>
     </message>
     <message>
         <source>saliency</source>
-        <translation type="unfinished"></translation>
+        <translation>显著性</translation>
     </message>
     <message>
         <source>Rank correlation of attention and saliency, mean over the steps; open the Saliency view to compute it</source>
-        <translation type="unfinished"></translation>
+        <translation>注意力与显著性的秩相关，对各步取平均；打开“显著性”视图即可计算</translation>
     </message>
 </context>
 <context>
@@ -2954,7 +2982,7 @@ The words of its caption appear below, each with the regions the model looked at
     <message>
         <source>%1: %2</source>
         <comment>metric, value</comment>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished">%1：%2</translation>
     </message>
     <message>
         <source>This could not be decoded: %1</source>
@@ -3858,7 +3886,7 @@ The attention of each step appears here, row by row.</source>
     </message>
     <message>
         <source>Views</source>
-        <translation type="unfinished"></translation>
+        <translation>视图</translation>
     </message>
 </context>
 <context>
