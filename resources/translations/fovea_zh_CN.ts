@@ -277,43 +277,43 @@
     </message>
     <message>
         <source>Open &amp;session…</source>
-        <translation type="unfinished"></translation>
+        <translation>打开会话(&amp;S)…</translation>
     </message>
     <message>
         <source>Open what was saved as a session: inputs, branches and views</source>
-        <translation type="unfinished"></translation>
+        <translation>打开保存为会话的内容：输入、分支和视图</translation>
     </message>
     <message>
         <source>Sa&amp;ve session</source>
-        <translation type="unfinished"></translation>
+        <translation>保存会话(&amp;V)</translation>
     </message>
     <message>
         <source>Save inputs, branches and views in one file</source>
-        <translation type="unfinished"></translation>
+        <translation>把输入、分支和视图保存到一个文件</translation>
     </message>
     <message>
         <source>Save session &amp;as…</source>
-        <translation type="unfinished"></translation>
+        <translation>会话另存为(&amp;A)…</translation>
     </message>
     <message>
         <source>Save the session under another name</source>
-        <translation type="unfinished"></translation>
+        <translation>用另一个名字保存会话</translation>
     </message>
     <message>
         <source>Export a&amp;nimation…</source>
-        <translation type="unfinished"></translation>
+        <translation>导出动画(&amp;N)…</translation>
     </message>
     <message>
         <source>Save the view step by step as a film or as numbered pictures</source>
-        <translation type="unfinished"></translation>
+        <translation>把视图逐步保存为影片或编号图片</translation>
     </message>
     <message>
         <source>&amp;Whole words</source>
-        <translation type="unfinished"></translation>
+        <translation>整词(&amp;W)</translation>
     </message>
     <message>
         <source>Make one row and one column of the pieces of a word</source>
-        <translation type="unfinished"></translation>
+        <translation>把一个词的各个子词合成一行一列</translation>
     </message>
     <message>
         <source>&amp;Matrix</source>
@@ -1059,7 +1059,7 @@
     <name>fovea::app::AnimationController</name>
     <message>
         <source>Picture %1 of %2</source>
-        <translation type="unfinished"></translation>
+        <translation>第 %1 张图，共 %2 张</translation>
     </message>
     <message>
         <source>Saved %1</source>
@@ -1067,78 +1067,78 @@
     </message>
     <message>
         <source>Stopped: no animation was written.</source>
-        <translation type="unfinished"></translation>
+        <translation>已停止：没有写出动画。</translation>
     </message>
     <message>
         <source>The animation was not written. %1</source>
-        <translation type="unfinished"></translation>
+        <translation>动画没有写出。%1</translation>
     </message>
     <message>
         <source>Export animation</source>
-        <translation type="unfinished"></translation>
+        <translation>导出动画</translation>
     </message>
     <message>
         <source>Export animation: a new folder</source>
-        <translation type="unfinished"></translation>
+        <translation>导出动画：新文件夹</translation>
     </message>
     <message>
         <source>Films (*.mp4)</source>
-        <translation type="unfinished"></translation>
+        <translation>影片 (*.mp4)</translation>
     </message>
     <message>
         <source>Folder:</source>
-        <translation type="unfinished"></translation>
+        <translation>文件夹：</translation>
     </message>
     <message>
         <source>Writing the animation…</source>
-        <translation type="unfinished"></translation>
+        <translation>正在写出动画…</translation>
     </message>
     <message>
         <source>Progress of the animation</source>
-        <translation type="unfinished"></translation>
+        <translation>动画的进度</translation>
     </message>
     <message>
         <source>Stop writing; an earlier file stays as it is</source>
-        <translation type="unfinished"></translation>
+        <translation>停止写出；原有的文件保持不变</translation>
     </message>
     <message>
         <source>Stop writing the animation</source>
-        <translation type="unfinished"></translation>
+        <translation>停止写出动画</translation>
     </message>
 </context>
 <context>
     <name>fovea::app::AnimationDialog</name>
     <message>
         <source>Export animation</source>
-        <translation type="unfinished"></translation>
+        <translation>导出动画</translation>
     </message>
     <message>
         <source>MP4 film</source>
-        <translation type="unfinished"></translation>
+        <translation>MP4 影片</translation>
     </message>
     <message>
         <source>Numbered PNG pictures in a folder</source>
-        <translation type="unfinished"></translation>
+        <translation>文件夹中的编号 PNG 图片</translation>
     </message>
     <message>
         <source>A film plays everywhere; pictures go into slides and film editors</source>
-        <translation type="unfinished"></translation>
+        <translation>影片到处都能播放；图片可用于幻灯片和视频编辑软件</translation>
     </message>
     <message>
         <source>One step</source>
-        <translation type="unfinished"></translation>
+        <translation>一步</translation>
     </message>
     <message>
         <source>One stage of a step</source>
-        <translation type="unfinished"></translation>
+        <translation>一步中的一个阶段</translation>
     </message>
     <message>
         <source>The diagram can show the stages of a step one after another</source>
-        <translation type="unfinished"></translation>
+        <translation>示意图可以依次显示一步的各个阶段</translation>
     </message>
     <message>
         <source> pictures a second</source>
-        <translation type="unfinished"></translation>
+        <translation> 张/秒</translation>
     </message>
     <message>
         <source>Light</source>
@@ -1154,15 +1154,15 @@
     </message>
     <message>
         <source>&amp;A picture for</source>
-        <translation type="unfinished"></translation>
+        <translation>每张图对应(&amp;A)</translation>
     </message>
     <message>
         <source>&amp;Speed</source>
-        <translation type="unfinished"></translation>
+        <translation>速度(&amp;S)</translation>
     </message>
     <message>
         <source>S&amp;cale</source>
-        <translation type="unfinished"></translation>
+        <translation>缩放(&amp;C)</translation>
     </message>
     <message>
         <source>&amp;Background</source>
@@ -1178,7 +1178,7 @@
     </message>
     <message>
         <source>There is no step to show yet.</source>
-        <translation type="unfinished"></translation>
+        <translation>还没有可显示的步骤。</translation>
     </message>
     <message>
         <source>%1 × %2 pixels</source>
@@ -1432,23 +1432,23 @@
     </message>
     <message>
         <source>The model of this session cannot be opened, so its recorded attention is shown and cannot be gone on with. %1</source>
-        <translation type="unfinished"></translation>
+        <translation>无法打开此会话的模型，因此只显示记录下来的注意力，不能继续解码。%1</translation>
     </message>
     <message>
         <source>This input cannot be decoded again here: its recorded attention is shown.</source>
-        <translation type="unfinished"></translation>
+        <translation>此输入在这里无法重新解码：显示的是记录下来的注意力。</translation>
     </message>
     <message>
         <source>session</source>
-        <translation type="unfinished"></translation>
+        <translation>会话</translation>
     </message>
     <message>
         <source>Stopped. The recorded attention is shown.</source>
-        <translation type="unfinished"></translation>
+        <translation>已停止。显示的是记录下来的注意力。</translation>
     </message>
     <message>
         <source>This session cannot be decoded again, so its recorded attention is shown. %1</source>
-        <translation type="unfinished"></translation>
+        <translation>此会话无法重新解码，因此显示记录下来的注意力。%1</translation>
     </message>
     <message>
         <source>forced word</source>
@@ -1819,11 +1819,11 @@
     <name>fovea::app::SessionController</name>
     <message>
         <source>Open session</source>
-        <translation type="unfinished"></translation>
+        <translation>打开会话</translation>
     </message>
     <message>
         <source>Sessions (*.fovea)</source>
-        <translation type="unfinished"></translation>
+        <translation>会话 (*.fovea)</translation>
     </message>
     <message>
         <source>All files (*)</source>
@@ -1831,47 +1831,47 @@
     </message>
     <message>
         <source>This session cannot be opened. %1</source>
-        <translation type="unfinished"></translation>
+        <translation>无法打开此会话。%1</translation>
     </message>
     <message>
         <source>The model %1 of this session is not the one it was made with (%2). The recorded attention is shown and cannot be gone on with.</source>
-        <translation type="unfinished"></translation>
+        <translation>此会话的模型 %1 已不是当初所用的模型（%2）。显示的是记录下来的注意力，不能继续解码。</translation>
     </message>
     <message>
         <source>The model %1 of this session is missing (%2). The recorded attention is shown and cannot be gone on with.</source>
-        <translation type="unfinished"></translation>
+        <translation>找不到此会话的模型 %1（%2）。显示的是记录下来的注意力，不能继续解码。</translation>
     </message>
     <message>
         <source>Save session</source>
-        <translation type="unfinished"></translation>
+        <translation>保存会话</translation>
     </message>
     <message>
         <source>session</source>
-        <translation type="unfinished"></translation>
+        <translation>会话</translation>
     </message>
     <message>
         <source>The session was not saved. %1</source>
-        <translation type="unfinished"></translation>
+        <translation>会话没有保存。%1</translation>
     </message>
     <message>
         <source>Unsaved changes</source>
-        <translation type="unfinished"></translation>
+        <translation>未保存的更改</translation>
     </message>
     <message>
         <source>What you tried on this input is not saved as a session.</source>
-        <translation type="unfinished"></translation>
+        <translation>您在此输入上所做的尝试还没有保存为会话。</translation>
     </message>
     <message>
         <source>%1 does not have the last changes.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 中没有最近的更改。</translation>
     </message>
     <message>
         <source>&amp;Save</source>
-        <translation type="unfinished"></translation>
+        <translation>保存(&amp;S)</translation>
     </message>
     <message>
         <source>&amp;Discard</source>
-        <translation type="unfinished"></translation>
+        <translation>放弃(&amp;D)</translation>
     </message>
     <message>
         <source>Cancel</source>
@@ -1879,23 +1879,23 @@
     </message>
     <message>
         <source>The lost session cannot be read (%1). It is kept as %2.</source>
-        <translation type="unfinished"></translation>
+        <translation>无法读取丢失的会话（%1）。它保留为 %2。</translation>
     </message>
     <message>
         <source>Fovea did not end as it should. What you did until %1 can be restored.</source>
-        <translation type="unfinished"></translation>
+        <translation>Fovea 上次没有正常结束。可以恢复到 %1 为止的工作。</translation>
     </message>
     <message>
         <source>&amp;Restore</source>
-        <translation type="unfinished"></translation>
+        <translation>恢复(&amp;R)</translation>
     </message>
     <message>
         <source>Open what was saved by itself</source>
-        <translation type="unfinished"></translation>
+        <translation>打开自动保存的内容</translation>
     </message>
     <message>
         <source>Remove what was saved by itself</source>
-        <translation type="unfinished"></translation>
+        <translation>删除自动保存的内容</translation>
     </message>
 </context>
 <context>
@@ -3878,11 +3878,11 @@ The attention of each step appears here, row by row.</source>
     </message>
     <message>
         <source>words</source>
-        <translation type="unfinished"></translation>
+        <translation>整词</translation>
     </message>
     <message>
         <source>Whole words: pieces of a word make one row and one column</source>
-        <translation type="unfinished"></translation>
+        <translation>整词：一个词的各个子词合成一行一列</translation>
     </message>
     <message>
         <source>Views</source>
