@@ -1063,7 +1063,7 @@
     </message>
     <message>
         <source>Saved %1</source>
-        <translation type="unfinished">已保存 %1</translation>
+        <translation>已保存 %1</translation>
     </message>
     <message>
         <source>Stopped: no animation was written.</source>
@@ -1142,15 +1142,15 @@
     </message>
     <message>
         <source>Light</source>
-        <translation type="unfinished">浅色</translation>
+        <translation>浅色</translation>
     </message>
     <message>
         <source>Dark</source>
-        <translation type="unfinished">深色</translation>
+        <translation>深色</translation>
     </message>
     <message>
         <source>&amp;Format</source>
-        <translation type="unfinished">格式(&amp;F)</translation>
+        <translation>格式(&amp;F)</translation>
     </message>
     <message>
         <source>&amp;A picture for</source>
@@ -1166,15 +1166,15 @@
     </message>
     <message>
         <source>&amp;Background</source>
-        <translation type="unfinished">背景(&amp;B)</translation>
+        <translation>背景(&amp;B)</translation>
     </message>
     <message>
         <source>Cancel</source>
-        <translation type="unfinished">取消</translation>
+        <translation>取消</translation>
     </message>
     <message>
         <source>Save as…</source>
-        <translation type="unfinished">另存为…</translation>
+        <translation>另存为…</translation>
     </message>
     <message>
         <source>There is no step to show yet.</source>
@@ -1182,19 +1182,15 @@
     </message>
     <message>
         <source>%1 × %2 pixels</source>
-        <translation type="unfinished">%1 × %2 像素</translation>
+        <translation>%1 × %2 像素</translation>
     </message>
     <message numerus="yes">
         <source>%1, %n picture(s), %2 seconds</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-        </translation>
+        <translation><numerusform>%1，%n 张图，%2 秒</numerusform></translation>
     </message>
     <message numerus="yes">
         <source>%1, %n picture(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-        </translation>
+        <translation><numerusform>%1，%n 张图</numerusform></translation>
     </message>
 </context>
 <context>
@@ -1827,7 +1823,7 @@
     </message>
     <message>
         <source>All files (*)</source>
-        <translation type="unfinished">所有文件 (*)</translation>
+        <translation>所有文件 (*)</translation>
     </message>
     <message>
         <source>This session cannot be opened. %1</source>
@@ -1875,7 +1871,7 @@
     </message>
     <message>
         <source>Cancel</source>
-        <translation type="unfinished">取消</translation>
+        <translation>取消</translation>
     </message>
     <message>
         <source>The lost session cannot be read (%1). It is kept as %2.</source>
