@@ -120,8 +120,8 @@ void AnimationDialog::updateSize()
     const double seconds = pictures / chosen.perSecond + Animation().holdSeconds;
     speed_->setEnabled(film);
     summary_->setText(
-        film ? tr("%1, %n picture(s), %2 seconds", nullptr, pictures).arg(sides, locale().toString(seconds, 'f', 1))
-             : tr("%1, %n picture(s)", nullptr, pictures).arg(sides));
+        film ? tr("%1, pictures: %2, seconds: %3").arg(sides).arg(pictures).arg(locale().toString(seconds, 'f', 1))
+             : tr("%1, pictures: %2").arg(sides).arg(pictures));
 }
 
 } // namespace fovea::app

@@ -1184,13 +1184,13 @@
         <source>%1 × %2 pixels</source>
         <translation>%1 × %2 像素</translation>
     </message>
-    <message numerus="yes">
-        <source>%1, %n picture(s), %2 seconds</source>
-        <translation><numerusform>%1，%n 张图，%2 秒</numerusform></translation>
+    <message>
+        <source>%1, pictures: %2, seconds: %3</source>
+        <translation>%1，%2 张图，%3 秒</translation>
     </message>
-    <message numerus="yes">
-        <source>%1, %n picture(s)</source>
-        <translation><numerusform>%1，%n 张图</numerusform></translation>
+    <message>
+        <source>%1, pictures: %2</source>
+        <translation>%1，%2 张图</translation>
     </message>
 </context>
 <context>

@@ -149,12 +149,12 @@ void TestAnimationPlan::dialogSaysWhatComesOut()
         return std::any_of(labels.begin(), labels.end(),
                            [&text](const QLabel *label) { return label->text().contains(text); });
     };
-    QVERIFY(says("35"));
-    QVERIFY(says("8.0 seconds")); // 35 pictures, 5 a second, and one second more of the last
+    QVERIFY(says("pictures: 35"));
+    QVERIFY(says("seconds: 8.0")); // 35 pictures, 5 a second, and one second more of the last
     QVERIFY(dialog.choice().stages);
     dialog.findChildren<QComboBox *>()[1]->setCurrentIndex(0);
     QVERIFY(!dialog.choice().stages);
-    QVERIFY(says("7"));
+    QVERIFY(says("pictures: 7"));
     dialog.findChildren<QComboBox *>()[0]->setCurrentIndex(1);
     QVERIFY(dialog.choice().format == AnimationFormat::Pictures);
     QVERIFY(!says("seconds"));
