@@ -811,7 +811,7 @@
     <name>ItemText</name>
     <message>
         <source>log p</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished">log p</translation>
     </message>
     <message>
         <source>log p / word</source>
@@ -819,11 +819,11 @@
     </message>
     <message>
         <source>entropy</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished">熵</translation>
     </message>
     <message>
         <source>coverage</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished">覆盖率</translation>
     </message>
     <message>
         <source>CDP</source>
@@ -839,7 +839,7 @@
     </message>
     <message>
         <source>confidence</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished">置信度</translation>
     </message>
     <message>
         <source>findings</source>
@@ -1535,7 +1535,7 @@
     </message>
     <message>
         <source>The picture was not copied. %1</source>
-        <translation type="unfinished"></translation>
+        <translation>图片没有复制。%1</translation>
     </message>
 </context>
 <context>
@@ -1562,7 +1562,7 @@
     </message>
     <message>
         <source>The list was not decoded to its end. %1</source>
-        <translation type="unfinished"></translation>
+        <translation>列表没有解码到底。%1</translation>
     </message>
 </context>
 <context>
@@ -1630,7 +1630,7 @@
     </message>
     <message>
         <source>These outputs cannot be compared. %1</source>
-        <translation type="unfinished"></translation>
+        <translation>无法比较这些输出。%1</translation>
     </message>
 </context>
 <context>
@@ -2738,7 +2738,7 @@ The words of its caption appear below, each with the regions the model looked at
     </message>
     <message>
         <source>confidence</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished">置信度</translation>
     </message>
     <message>
         <source>CDP + APout + APin: the attention judged as a whole; 0 is best</source>
