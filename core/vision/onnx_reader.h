@@ -39,7 +39,13 @@ struct Node {
     std::vector<Attribute> attributes;
     std::string_view whole; ///< as it stands in the graph
 
-    std::string label() const { return op + (name.empty() ? "" : " " + inQuotes(name)); }
+    std::string label() const
+    {
+        std::string text = op;
+        if (!name.empty())
+            text.append(1, ' ').append(inQuotes(name));
+        return text;
+    }
     const std::vector<std::int64_t> *integers(std::string_view attribute) const
     {
         for (const Attribute &a : attributes)
