@@ -275,6 +275,7 @@ void CaptionPage::showThumbnails()
         OverlayOptions options;
         options.choice = choice_;
         options.choice.showGrid = false;
+        options.style = Style::fromPalette(palette());
         options.colorMap = matrixOptions().colorMap;
         options.scale = matrixOptions().scale;
         const double ratio = devicePixelRatioF();

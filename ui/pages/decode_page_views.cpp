@@ -76,8 +76,10 @@ void DecodePage::addView(FigureView id, TraceView *view)
         return merges(id) ? merged_.positionOf(view->selectedSource()) : view->selectedSource();
     });
     views_->addWidget(view); // the first one is shown at once
-    if (viewList_.size() == 1)
+    if (viewList_.size() == 1) {
+        viewBar_->setControls(id);
         refreshView();
+    }
 }
 
 void DecodePage::addStandardViews(std::initializer_list<FigureView> views)

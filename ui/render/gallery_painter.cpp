@@ -236,7 +236,6 @@ QImage GalleryPainter::thumbnail(const OverlayOptions &options, int step, QSize 
     image.fill(options.style.background);
     QPainter painter(&image);
     OverlayLayout layout = overlay_.panel(QRectF(QPointF(), rect.size()));
-    layout.radius = 0;
     overlay_.paintPanel(painter, layout, options, step);
     return image;
 }

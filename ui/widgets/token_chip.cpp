@@ -108,7 +108,7 @@ void TokenChip::paintEvent(QPaintEvent *)
         const QRectF place(std::round((width() - size.width()) / 2), 0, size.width(), size.height());
         painter.drawImage(place, picture_);
         painter.setBrush(Qt::NoBrush);
-        painter.setPen(QPen(current_ ? c.accent : underMouse() ? c.focus : c.gridLine, current_ ? 2 : 1));
+        painter.setPen(current_ ? QPen(c.accent, 2) : underMouse() ? QPen(c.focus, 1) : QPen(Qt::NoPen));
         const double inset = current_ ? 1 : 0.5;
         painter.drawRoundedRect(place.adjusted(inset, inset, -inset, -inset), 4, 4);
     }

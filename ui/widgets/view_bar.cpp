@@ -184,6 +184,7 @@ int ViewBar::addView(const QString &title, const QString &toolTip)
 {
     const int index = tabs_->addTab(title);
     tabs_->setTabToolTip(index, toolTip);
+    tabs_->updateGeometry(); // a tab bar that is not visible yet keeps its new size to itself
     return index;
 }
 
@@ -191,6 +192,7 @@ void ViewBar::setViewText(int index, const QString &title, const QString &toolTi
 {
     tabs_->setTabText(index, title);
     tabs_->setTabToolTip(index, toolTip);
+    tabs_->updateGeometry();
 }
 
 int ViewBar::currentView() const { return tabs_->currentIndex(); }
