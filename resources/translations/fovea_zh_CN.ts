@@ -3261,19 +3261,19 @@ All of them are described in the background. Sort the list by a metric to see wh
     <name>fovea::ui::LargestCells</name>
     <message>
         <source>largest cells</source>
-        <translation type="unfinished"></translation>
+        <translation>权重最大的格子</translation>
     </message>
     <message>
         <source>%1: weight %2</source>
-        <translation type="unfinished"></translation>
+        <translation>%1：权重 %2</translation>
     </message>
     <message>
         <source>energy %1</source>
-        <translation type="unfinished">能量 %1</translation>
+        <translation>能量 %1</translation>
     </message>
     <message>
         <source>Largest cells of this step</source>
-        <translation type="unfinished"></translation>
+        <translation>这一步权重最大的格子</translation>
     </message>
 </context>
 <context>
@@ -3537,6 +3537,10 @@ All of them are described in the background. Sort the list by a metric to see wh
         <source>Attention over the picture</source>
         <translation>图片上的注意力</translation>
     </message>
+    <message>
+        <source>step %1, “%2”</source>
+        <translation>第 %1 步，“%2”</translation>
+    </message>
 </context>
 <context>
     <name>fovea::ui::PictureBar</name>
@@ -3614,7 +3618,7 @@ All of them are described in the background. Sort the list by a metric to see wh
     </message>
     <message>
         <source>Reading %1…</source>
-        <translation type="unfinished">正在读取 %1…</translation>
+        <translation>正在读取 %1…</translation>
     </message>
 </context>
 <context>
@@ -3805,14 +3809,6 @@ The attention of each step appears here, row by row.</source>
         <translation>统一标尺，从 0 到 1，所有句子相同</translation>
     </message>
     <message>
-        <source>per row</source>
-        <translation>逐行</translation>
-    </message>
-    <message>
-        <source>Each row from 0 to its own largest weight</source>
-        <translation>每一行从 0 到该行的最大权重</translation>
-    </message>
-    <message>
         <source>Colour scale</source>
         <translation>颜色标尺</translation>
     </message>
@@ -3883,6 +3879,14 @@ The attention of each step appears here, row by row.</source>
     <message>
         <source>Views</source>
         <translation>视图</translation>
+    </message>
+    <message>
+        <source>per word</source>
+        <translation>逐词</translation>
+    </message>
+    <message>
+        <source>Each word from 0 to its own largest weight</source>
+        <translation>每个词从 0 到它自己的最大权重</translation>
     </message>
 </context>
 <context>
