@@ -396,6 +396,7 @@ void TestOverlayView::figures()
     QCOMPARE(options.colorMap, ColorMapId::Magma);
     QCOMPARE(options.picture.picture, view_->picture());
     QVERIFY(options.title.contains(QStringLiteral("a black dog runs")));
+    QVERIFY(options.subtitle.contains(QStringLiteral("step 3, “dog”")));
 }
 
 void TestOverlayView::galleryChoosesSteps()

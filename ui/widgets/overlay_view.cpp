@@ -9,6 +9,7 @@
 #include <QToolTip>
 
 #include "ui/render/picture_figure.h"
+#include "ui/render/trace_text.h"
 #include "ui/theme.h"
 
 namespace fovea::ui
@@ -95,6 +96,9 @@ FigureOptions OverlayView::figureOptions() const
     FigureOptions figure = pictureFigureOptions(trace().get(), picture(), painter_.grid(), options_);
     figure.view = FigureView::Overlay;
     figure.currentStep = step_;
+    if (step_ >= 0 && step_ < painter_.steps())
+        figure.subtitle = tr("step %1, “%2”").arg(step_ + 1).arg(targetLabel(*trace(), step_)) +
+                          (figure.subtitle.isEmpty() ? QString() : QStringLiteral(" · ") + figure.subtitle);
     return figure;
 }
 

@@ -245,7 +245,7 @@ void ViewBar::retranslateUi()
     };
     setScale(ScaleMode::Maximum, tr("to maximum"), tr("One scale from 0 to the largest weight"));
     setScale(ScaleMode::Unit, tr("0 to 1"), tr("One scale from 0 to 1, the same for every sentence"));
-    setScale(ScaleMode::PerRow, tr("per row"), tr("Each row from 0 to its own largest weight"));
+    setScale(ScaleMode::PerRow, tr("per word"), tr("Each word from 0 to its own largest weight"));
     scale_->setAccessibleName(tr("Colour scale"));
     scale_->setToolTip(tr("What the ends of the colour scale stand for"));
     const auto name = [](QToolButton *button, const QString &text) {
