@@ -1726,6 +1726,14 @@
         <source>Cancel</source>
         <translation>取消</translation>
     </message>
+    <message>
+        <source>&amp;Original resolution of the picture</source>
+        <translation>图片的原始分辨率(&amp;O)</translation>
+    </message>
+    <message>
+        <source>PNG: a pixel of the figure for each pixel of the picture. SVG and PDF: the picture is embedded as it is.</source>
+        <translation>PNG：图中的一个像素对应图片的一个像素。SVG 和 PDF：原样嵌入图片。</translation>
+    </message>
 </context>
 <context>
     <name>fovea::app::PicturesController</name>
