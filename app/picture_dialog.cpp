@@ -1,5 +1,6 @@
 #include "app/picture_dialog.h"
 
+#include <QCheckBox>
 #include <QComboBox>
 #include <QDialogButtonBox>
 #include <QDoubleSpinBox>
@@ -10,6 +11,7 @@
 #include <QVBoxLayout>
 
 #include "app/exporter.h"
+#include "ui/render/picture_figure.h"
 #include "ui/theme.h"
 
 namespace fovea::app
@@ -19,7 +21,7 @@ PictureDialog::PictureDialog(const AttentionTrace &trace, const ui::FigureOption
                              QWidget *parent)
     : QDialog(parent), trace_(trace), options_(options), title_(new QLineEdit(Exporter::titleOf(trace), this)),
       format_(new QComboBox(this)), scale_(new QDoubleSpinBox(this)), background_(new QComboBox(this)),
-      size_(new QLabel(this))
+      original_(new QCheckBox(this)), size_(new QLabel(this))
 {
     setWindowTitle(tr("Export picture"));
     format_->addItem(tr("PNG, pixels"), QStringLiteral("png"));
@@ -33,6 +35,10 @@ PictureDialog::PictureDialog(const AttentionTrace &trace, const ui::FigureOption
     background_->addItem(tr("Light"), false);
     background_->addItem(tr("Dark"), true);
     background_->setCurrentIndex(options.dark ? 1 : 0);
+    original_->setText(tr("&Original resolution of the picture"));
+    original_->setToolTip(tr("PNG: a pixel of the figure for each pixel of the picture. SVG and PDF: the picture is "
+                             "embedded as it is."));
+    original_->setVisible(options.picture.picture != nullptr);
     size_->setProperty("role", "caption");
 
     auto *form = new QFormLayout;
@@ -42,6 +48,7 @@ PictureDialog::PictureDialog(const AttentionTrace &trace, const ui::FigureOption
     form->addRow(tr("&Format"), format_);
     form->addRow(tr("&Scale"), scale_);
     form->addRow(tr("&Background"), background_);
+    form->addRow(QString(), original_);
     form->addRow(QString(), size_);
 
     auto *buttons = new QDialogButtonBox(this);
@@ -60,6 +67,7 @@ PictureDialog::PictureDialog(const AttentionTrace &trace, const ui::FigureOption
 
     connect(format_, &QComboBox::currentIndexChanged, this, &PictureDialog::updateSize);
     connect(scale_, &QDoubleSpinBox::valueChanged, this, &PictureDialog::updateSize);
+    connect(original_, &QCheckBox::toggled, this, &PictureDialog::updateSize);
     connect(title_, &QLineEdit::textChanged, this, &PictureDialog::updateSize);
     updateSize();
 }
@@ -70,6 +78,7 @@ ui::FigureOptions PictureDialog::options() const
     chosen.title = title_->text();
     chosen.pngScale = scale_->value();
     chosen.dark = background_->currentData().toBool();
+    chosen.picture.fullResolution = original_->isChecked();
     return chosen;
 }
 
@@ -78,9 +87,10 @@ QString PictureDialog::suffix() const { return format_->currentData().toString()
 void PictureDialog::updateSize()
 {
     const bool pixels = suffix() == QLatin1String("png");
-    scale_->setEnabled(pixels);
-    const QSize size = ui::figureSize(trace_, options());
-    const QSize shown = pixels ? (QSizeF(size) * scale_->value()).toSize() : size;
+    scale_->setEnabled(pixels && !original_->isChecked());
+    const ui::FigureOptions chosen = options();
+    const QSize size = ui::figureSize(trace_, chosen);
+    const QSize shown = pixels ? (QSizeF(size) * ui::pictureFigureScale(trace_, chosen)).toSize() : size;
     size_->setText(pixels ? tr("%1 × %2 pixels").arg(shown.width()).arg(shown.height())
                           : tr("%1 × %2 units, sharp at any size").arg(shown.width()).arg(shown.height()));
 }

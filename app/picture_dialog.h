@@ -5,6 +5,7 @@
 #include "core/types/attention.h"
 #include "ui/render/figure.h"
 
+class QCheckBox;
 class QComboBox;
 class QDoubleSpinBox;
 class QLabel;
@@ -35,6 +36,7 @@ private:
     QComboBox *format_;
     QDoubleSpinBox *scale_;
     QComboBox *background_;
+    QCheckBox *original_; ///< of a figure with a picture in it
     QLabel *size_;
 };
 
