@@ -405,19 +405,19 @@
     </message>
     <message>
         <source>Open pi&amp;ctures…</source>
-        <translation type="unfinished"></translation>
+        <translation>打开图片(&amp;C)…</translation>
     </message>
     <message>
         <source>Caption a picture, or several as a list</source>
-        <translation type="unfinished"></translation>
+        <translation>为一张图片生成描述，多张则列成表</translation>
     </message>
     <message>
         <source>Open picture fo&amp;lder…</source>
-        <translation type="unfinished"></translation>
+        <translation>打开图片文件夹(&amp;L)…</translation>
     </message>
     <message>
         <source>Caption all pictures of a folder as a list</source>
-        <translation type="unfinished"></translation>
+        <translation>为文件夹中的所有图片生成描述，列成表</translation>
     </message>
 </context>
 <context>
@@ -1013,19 +1013,19 @@
     </message>
     <message>
         <source>Caption</source>
-        <translation type="unfinished"></translation>
+        <translation>图片描述</translation>
     </message>
     <message>
         <source>See which part of a picture each word of its caption came from</source>
-        <translation type="unfinished"></translation>
+        <translation>查看描述中的每个词来自图片的哪一部分</translation>
     </message>
     <message>
         <source>Pictures</source>
-        <translation type="unfinished"></translation>
+        <translation>图片列表</translation>
     </message>
     <message>
         <source>Caption a folder of pictures and find the worst attention</source>
-        <translation type="unfinished"></translation>
+        <translation>为一个文件夹的图片生成描述，并找出注意力最差的</translation>
     </message>
 </context>
 <context>
@@ -1208,23 +1208,23 @@
     <name>fovea::app::CaptionController</name>
     <message>
         <source>picture</source>
-        <translation type="unfinished">图片</translation>
+        <translation>图片</translation>
     </message>
     <message>
         <source>Pasted picture</source>
-        <translation type="unfinished"></translation>
+        <translation>粘贴的图片</translation>
     </message>
     <message>
         <source>This picture cannot be opened. %1</source>
-        <translation type="unfinished"></translation>
+        <translation>无法打开此图片。%1</translation>
     </message>
     <message>
         <source>This trace comes from a file and cannot be changed. Open a picture to caption it with the model.</source>
-        <translation type="unfinished"></translation>
+        <translation>此轨迹来自文件，不能更改。打开一张图片，即可用模型为它生成描述。</translation>
     </message>
     <message>
         <source>The second model gave no caption. %1</source>
-        <translation type="unfinished"></translation>
+        <translation>第二个模型没有给出描述。%1</translation>
     </message>
 </context>
 <context>
@@ -1614,19 +1614,19 @@
     </message>
     <message>
         <source>Pictures (*.jpg *.jpeg *.png *.webp *.bmp *.tif *.tiff)</source>
-        <translation type="unfinished"></translation>
+        <translation>图片 (*.jpg *.jpeg *.png *.webp *.bmp *.tif *.tiff)</translation>
     </message>
     <message>
         <source>No caption model is installed. Use File &gt; Open bundle.</source>
-        <translation type="unfinished"></translation>
+        <translation>未安装图片描述模型。请使用“文件 &gt; 打开模型包”。</translation>
     </message>
     <message>
         <source>Open pictures</source>
-        <translation type="unfinished"></translation>
+        <translation>打开图片</translation>
     </message>
     <message>
         <source>Open a folder of pictures</source>
-        <translation type="unfinished"></translation>
+        <translation>打开图片文件夹</translation>
     </message>
     <message>
         <source>These outputs cannot be compared. %1</source>
@@ -1739,60 +1739,60 @@
     <name>fovea::app::PicturesController</name>
     <message>
         <source>This folder cannot be opened. %1</source>
-        <translation type="unfinished"></translation>
+        <translation>无法打开此文件夹。%1</translation>
     </message>
     <message numerus="yes">
         <source>%n picture(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n 张图片</numerusform>
         </translation>
     </message>
     <message>
         <source>No model is open yet. Choose one on the Caption page; these pictures are captioned then.</source>
-        <translation type="unfinished"></translation>
+        <translation>尚未打开模型。请在“图片描述”页选择一个，随后即为这些图片生成描述。</translation>
     </message>
     <message>
         <source>beam %1</source>
-        <translation type="unfinished"></translation>
+        <translation>集束 %1</translation>
     </message>
     <message>
         <source>greedy</source>
-        <translation type="unfinished">贪心</translation>
+        <translation>贪心</translation>
     </message>
     <message>
         <source>%1 · %2</source>
         <comment>model, search</comment>
-        <translation type="unfinished"></translation>
+        <translation>%1 · %2</translation>
     </message>
     <message>
         <source>Export figures</source>
-        <translation type="unfinished"></translation>
+        <translation>导出图形</translation>
     </message>
     <message>
         <source>Export</source>
-        <translation type="unfinished"></translation>
+        <translation>导出</translation>
     </message>
     <message numerus="yes">
         <source>Writing %n figure(s)…</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>正在写入 %n 幅图形…</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n figure(s) written to %1.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>已将 %n 幅图形写入 %1。</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>Stopped after %n figure(s).</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>写完 %n 幅图形后停止。</numerusform>
         </translation>
     </message>
     <message>
         <source>The figures were not all written. %1</source>
-        <translation type="unfinished"></translation>
+        <translation>图形未能全部写入。%1</translation>
     </message>
 </context>
 <context>
@@ -1807,16 +1807,16 @@
     </message>
     <message>
         <source>beam %1</source>
-        <translation type="unfinished"></translation>
+        <translation>集束 %1</translation>
     </message>
     <message>
         <source>greedy</source>
-        <translation type="unfinished">贪心</translation>
+        <translation>贪心</translation>
     </message>
     <message>
         <source>%1 · %2</source>
         <comment>model, search</comment>
-        <translation type="unfinished"></translation>
+        <translation>%1 · %2</translation>
     </message>
 </context>
 <context>
@@ -2637,7 +2637,7 @@ The words of its caption appear below, each with the regions the model looked at
     <message>
         <source>%1 · %2</source>
         <comment>title, number of findings</comment>
-        <translation type="unfinished"></translation>
+        <translation>%1 · %2</translation>
     </message>
     <message>
         <source>What looks wrong with this attention, and its numbers; click to fold or unfold</source>
@@ -2658,7 +2658,7 @@ The words of its caption appear below, each with the regions the model looked at
     <message>
         <source>%1 · %2</source>
         <comment>caption, item and value</comment>
-        <translation type="unfinished"></translation>
+        <translation>%1 · %2</translation>
     </message>
     <message>
         <source>Attention doctor</source>
@@ -3017,7 +3017,7 @@ The words of its caption appear below, each with the regions the model looked at
     </message>
     <message>
         <source>picture</source>
-        <translation type="unfinished">图片</translation>
+        <translation>图片</translation>
     </message>
     <message>
         <source>output</source>
@@ -3132,7 +3132,7 @@ The words of its caption appear below, each with the regions the model looked at
     </message>
     <message>
         <source>Pictures</source>
-        <translation type="unfinished"></translation>
+        <translation>图片列表</translation>
     </message>
     <message>
         <source>Open a text file with one sentence a line, up to 100,000 of them, or drop it here.
@@ -3170,11 +3170,11 @@ All of them are described in the background. Sort the list by a metric to see wh
     </message>
     <message>
         <source>Export &amp;figures…</source>
-        <translation type="unfinished"></translation>
+        <translation>导出图形(&amp;F)…</translation>
     </message>
     <message>
         <source>Draw the gallery of every caption that is shown into a folder</source>
-        <translation type="unfinished"></translation>
+        <translation>把所列每条描述的图集绘制到一个文件夹</translation>
     </message>
     <message>
         <source>&amp;Stop</source>
