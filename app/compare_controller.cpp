@@ -95,7 +95,10 @@ void CompareController::connectPage()
     });
     connect(page_, &ComparePage::stopRequested, this,
             [this](int column) { workers_.at(static_cast<std::size_t>(column)).runner.stop(); });
-    connect(page_, &ComparePage::matrixOptionsChanged, this, &CompareController::matrixOptionsChanged);
+    connect(page_, &ComparePage::matrixOptionsChanged, this, [this](const ui::MatrixOptions &options) {
+        setMatrixOptions(options);
+        emit matrixOptionsChanged(options);
+    });
     connect(page_, &ComparePage::tableExportRequested, this, &CompareController::exportTable);
     connect(page_, &ComparePage::matchFunctionsRequested, this, [this] {
         refreshModels();
@@ -204,6 +207,7 @@ void CompareController::compareMatchFunctions(const QString &sentence, const ui:
         ComparedOutput &output = next.outputs.emplace_back();
         output.source = sourceOf(model);
     }
+    choosePairByItself(next);
     change(std::move(next), tr("match functions"));
     if (!models.missing.isEmpty())
         page_->setMessage(MessageKind::Information, tr("Not installed: %1. Compared are the models that are.")
@@ -303,6 +307,8 @@ void CompareController::addColumn()
     Comparison next = comparison_;
     ComparedOutput &output = next.outputs.emplace_back();
     output.source = comparison_.outputs.empty() ? sourceOf(models_.front()) : other(comparison_.outputs.front().source);
+    if (!canSubtract(next))
+        choosePairByItself(next);
     change(std::move(next), tr("added model"));
 }
 
@@ -312,8 +318,7 @@ void CompareController::removeColumn(int column)
         return;
     Comparison next = comparison_;
     next.outputs.erase(next.outputs.begin() + column);
-    next.a = 0;
-    next.b = 1;
+    choosePairByItself(next);
     change(std::move(next), tr("removed model"));
 }
 
@@ -326,6 +331,8 @@ void CompareController::chooseModel(int column, const QString &path)
     ComparedOutput &output = next.outputs[static_cast<std::size_t>(column)];
     output = {};
     output.source = sourceOf(choiceOf(path));
+    if (!canSubtract(next))
+        choosePairByItself(next);
     change(std::move(next), tr("model"));
 }
 
@@ -343,6 +350,32 @@ void CompareController::chooseBundle(int column)
         publish();
     });
     dialog->open();
+}
+
+bool CompareController::attends(const CompareSource &source) const
+{
+    return (source.branch ? source.branch->model.match : choiceOf(source.path).match) != MatchFunction::None;
+}
+
+/// Both of the pair have weights, as far as is known before they are opened.
+bool CompareController::canSubtract(const Comparison &comparison) const
+{
+    const auto count = static_cast<int>(comparison.outputs.size());
+    const auto has = [&](int column) {
+        return column < count && attends(comparison.outputs[static_cast<std::size_t>(column)].source);
+    };
+    return has(comparison.a) && has(comparison.b);
+}
+
+void CompareController::choosePairByItself(Comparison &comparison) const
+{
+    std::vector<int> columns;
+    for (std::size_t i = 0; i < comparison.outputs.size(); ++i)
+        if (attends(comparison.outputs[i].source))
+            columns.push_back(static_cast<int>(i));
+    const bool two = columns.size() >= 2;
+    comparison.a = two ? columns[0] : 0;
+    comparison.b = two ? columns[1] : 1;
 }
 
 void CompareController::choosePair(int a, int b)
@@ -418,12 +451,21 @@ bool CompareController::hasPicture() const
                        [](const ComparedOutput &output) { return output.trace != nullptr; });
 }
 
+void CompareController::setMatrixOptions(const ui::MatrixOptions &options)
+{
+    page_->setMatrixOptions(options);
+    if (options.mergeWords == wordsShown_)
+        return;
+    wordsShown_ = options.mergeWords;
+    publish();
+}
+
 bool CompareController::canMoveStep(int by) const
 {
     std::size_t steps = 0;
     for (const ComparedOutput &output : comparison_.outputs)
-        if (output.trace)
-            steps = std::max(steps, output.trace->steps.size());
+        if (const auto &trace = shownTrace(output))
+            steps = std::max(steps, trace->steps.size());
     const int next = page_->currentStep() + by;
     return next >= 0 && next < static_cast<int>(steps);
 }

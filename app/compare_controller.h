@@ -62,7 +62,7 @@ public:
     void zoomIn() override { page_->zoomIn(); }
     void zoomOut() override { page_->zoomOut(); }
     void zoomFit() override { page_->zoomFit(); }
-    void setMatrixOptions(const ui::MatrixOptions &options) override { page_->setMatrixOptions(options); }
+    void setMatrixOptions(const ui::MatrixOptions &options) override;
     bool canMoveStep(int by) const override;
     void moveStep(int by) override;
     void showError(const QString &text) override { page_->setMessage(ui::MessageKind::Error, text); }
@@ -131,6 +131,13 @@ private:
     void showProgress(int column, int generation, long long done, long long total);
     ComparedOutput *output(int column);
 
+    /// Computes what is missing over whole words.
+    void mergeWords(ComparedOutput &output) const;
+    const std::shared_ptr<const AttentionTrace> &shownTrace(const ComparedOutput &output) const;
+    bool attends(const CompareSource &source) const;
+    bool canSubtract(const Comparison &comparison) const;
+    /// The first two outputs that have weights to subtract.
+    void choosePairByItself(Comparison &comparison) const;
     void publish();
     void updateDifference();
     CompareSource other(const CompareSource &than) const;
@@ -144,6 +151,7 @@ private:
     std::vector<ui::ModelChoice> models_;
     Comparison comparison_;
     bool saliencyWanted_ = false;
+    bool wordsShown_ = false; ///< MatrixOptions::mergeWords
     std::map<QString, OpenedModel> opened_;
     ui::CompareDifference difference_;
     /// The traces that difference_ is of.

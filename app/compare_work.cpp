@@ -6,6 +6,9 @@
 #include <algorithm>
 
 #include "app/resource_paths.h"
+#include "app/word_merge.h"
+#include "core/metrics/rank_correlation.h"
+#include "core/metrics/subwords.h"
 #include "core/metrics/trace_difference.h"
 #include "core/tasks/saliency.h"
 #include "ui/render/difference_trace.h"
@@ -138,7 +141,9 @@ void CompareController::startSaliency(int column, const Work &work)
             Answer answer;
             answer.model = known ? known : opener(toPath(work.source.path));
             Saliency saliency = answer.model->saliency(*work.trace, reporting(control, column, generation));
-            answer.trace = std::make_shared<const AttentionTrace>(withSaliency(*work.trace, saliency));
+            AttentionTrace shown = withSaliency(*work.trace, saliency);
+            shown.model.match = MatchFunction::Additive; // none has saliency, too: the painters ask for a match
+            answer.trace = std::make_shared<const AttentionTrace>(std::move(shown));
             answer.rankCorrelation = std::move(saliency.rankCorrelation);
             return answer;
         },
@@ -214,8 +219,36 @@ void CompareController::showProgress(int column, int generation, long long done,
 
 // --- what is shown
 
+void CompareController::mergeWords(ComparedOutput &output) const
+{
+    if (!output.trace || (output.words && (output.wordSaliency || !output.saliency)))
+        return;
+    const ui::MergedTrace merged = mergeToWords(output.trace);
+    output.words = merged.trace ? merged.trace : output.trace;
+    if (!output.saliency)
+        return;
+    output.wordSaliency = output.saliency;
+    output.wordCorrelation = output.rankCorrelation;
+    if (!merged.trace)
+        return;
+    output.wordSaliency =
+        std::make_shared<const AttentionTrace>(mergeSubwords(*output.saliency, {merged.source, merged.target}));
+    output.wordCorrelation.clear();
+    for (std::size_t t = 0; t < output.words->steps.size(); ++t)
+        output.wordCorrelation.push_back(
+            rankCorrelation(output.words->steps[t].weights, output.wordSaliency->steps[t].weights));
+}
+
+const Trace &CompareController::shownTrace(const ComparedOutput &output) const
+{
+    return wordsShown_ && output.words ? output.words : output.trace;
+}
+
 void CompareController::publish()
 {
+    if (wordsShown_)
+        for (ComparedOutput &output : comparison_.outputs)
+            mergeWords(output);
     const QString sentence = comparison_.sentence;
     std::vector<ui::CompareColumn> columns;
     for (std::size_t i = 0; i < comparison_.outputs.size(); ++i) {
@@ -225,10 +258,10 @@ void CompareController::publish()
         column.title = output.source.title;
         column.branch = output.source.branch != nullptr;
         column.modelPath = column.branch ? QString() : output.source.path;
-        column.trace = output.trace;
+        column.trace = shownTrace(output);
         column.summary = output.summary;
-        column.saliency = output.saliency;
-        column.rankCorrelation = output.rankCorrelation;
+        column.saliency = wordsShown_ ? output.wordSaliency : output.saliency;
+        column.rankCorrelation = wordsShown_ ? output.wordCorrelation : output.rankCorrelation;
         column.problem = output.problem;
         column.stopped = output.stopped;
         if (worker.runner.busy()) {
@@ -252,7 +285,7 @@ void CompareController::updateDifference()
 {
     const auto traceOf = [this](int column) {
         const auto index = static_cast<std::size_t>(column);
-        return index < comparison_.outputs.size() ? comparison_.outputs[index].trace : nullptr;
+        return index < comparison_.outputs.size() ? shownTrace(comparison_.outputs[index]) : nullptr;
     };
     const Trace a = traceOf(comparison_.a);
     const Trace b = traceOf(comparison_.b);

@@ -37,6 +37,11 @@ struct ComparedOutput {
     std::vector<double> rankCorrelation;            ///< per step
     QString problem;                                ///< why there is no trace, or no saliency
     bool stopped = false;                           ///< the problem is that the person stopped it
+
+    // The same over whole words; null until it is looked at that way.
+    std::shared_ptr<const AttentionTrace> words;
+    std::shared_ptr<const AttentionTrace> wordSaliency;
+    std::vector<double> wordCorrelation;
 };
 
 /// Everything the compare page shows, as a value: undo takes an old one back, with its results.

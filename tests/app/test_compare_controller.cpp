@@ -332,7 +332,10 @@ private slots:
         matchFunctions();
         QTRY_VERIFY(allReady());
         QCOMPARE(titles(), QString("zh-en-none zh-en-additive zh-en-bilinear"));
+        QTRY_VERIFY(page_->differenceView()->difference().picture); // the first two that attend, by itself
+        emit page_->pairChosen(0, 1);
         QTRY_VERIFY(page_->differenceView()->difference().problem.contains("A has no attention"));
+        QVERIFY(!page_->differenceView()->difference().picture);
         emit page_->pairChosen(1, 2);
         QTRY_VERIFY(page_->differenceView()->difference().picture);
         const auto &rows = page_->differenceView()->difference().difference.rows;
@@ -342,6 +345,31 @@ private slots:
         QVERIFY(std::abs(shown - (column(1).trace->steps[0].weights[0] - column(2).trace->steps[0].weights[0])) < 1e-6);
         emit page_->columnRemoveRequested(2);
         QTRY_VERIFY(!page_->differenceView()->difference().picture);
+    }
+
+    void wholeWordsAreCompared()
+    {
+        QTemporaryDir folder;
+        const auto path = writeTinyBundle(std::filesystem::path(folder.filePath("zh-en-additive").toStdU16String()));
+        installed_ = {{"zh-en-additive", QString::fromStdU16String(path.u16string()), MatchFunction::Additive, true}};
+        controller_.reset();
+        undo_->clear();
+        build(openCompareModel);
+        page_->showView(ui::ComparePage::View::Saliency);
+        controller_->compareMatchFunctions("机器学习很有意思。", installed_[0], {});
+        QTRY_VERIFY(allReady() && column(0).saliency);
+        const std::size_t pieces = column(0).trace->steps.size();
+        ui::MatrixOptions options = page_->matrixOptions();
+        options.mergeWords = true;
+        controller_->setMatrixOptions(options);
+        const std::size_t words = column(0).trace->steps.size();
+        QVERIFY(words < pieces);
+        QCOMPARE(column(0).saliency->steps.size(), words);
+        QCOMPARE(column(0).rankCorrelation.size(), words);
+        QVERIFY(std::abs(column(0).trace->steps[0].weights.sum() - 1) < 1e-5);
+        options.mergeWords = false;
+        controller_->setMatrixOptions(options);
+        QCOMPARE(column(0).trace->steps.size(), pieces);
     }
 
     void saliencyIsComputedWhenWanted()

@@ -5,6 +5,7 @@
 #include <QEvent>
 #include <QHBoxLayout>
 #include <QLabel>
+#include <QSplitter>
 #include <QStackedWidget>
 #include <QTableView>
 #include <QToolButton>
@@ -35,8 +36,14 @@ ComparePage::ComparePage(QWidget *parent)
     layout->addWidget(viewBar_);
     stack_->addWidget(buildColumns());
     stack_->addWidget(difference_);
-    layout->addWidget(stack_, 1);
-    layout->addWidget(table_);
+    // The table may be folded away for taller matrices.
+    auto *zones = new QSplitter(Qt::Vertical, this);
+    zones->addWidget(stack_);
+    zones->addWidget(table_);
+    zones->setStretchFactor(0, 1);
+    zones->setStretchFactor(1, 0);
+    zones->setCollapsible(0, false);
+    layout->addWidget(zones, 1);
     connectParts();
     retranslateUi();
     setColumns({});

@@ -131,7 +131,7 @@ HeatmapLayout HeatmapPainter::layout(const QRectF &area, QSizeF cell, const Heat
     double top = area.top() + margins.top;
     if (std::isfinite(area.width()))
         left += std::floor(std::max(0.0, area.width() - margins.left - width - margins.right) / 2);
-    if (std::isfinite(area.height()))
+    if (std::isfinite(area.height()) && !options.atTop)
         top += std::floor(std::clamp((area.height() - margins.top - height) / 3, 0.0, 2.0 * base));
     layout.matrix = {left, top, width, height};
     const double overhang = layout.sourceMode == LabelMode::Slanted ? margins.right : 0.0;

@@ -34,6 +34,7 @@ struct HeatmapOptions {
     double scaleMaximum = 0; ///< the end of ScaleMode::Maximum where several matrices share it; 0: the matrix's own
     bool showValues = true;  ///< where they fit
     bool showColorBar = true;
+    bool atTop = false;         ///< the matrix begins where its area does, to be level with others
     int currentRow = -1;        ///< the current step; -1: none
     int shownRows = -1;         ///< later rows stay empty, and the layout is that of all of them; -1: all are drawn
     HeatmapCell hovered;        ///< under the pointer

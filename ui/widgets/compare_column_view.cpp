@@ -27,7 +27,8 @@ constexpr QSize kSmallestMatrix(160, 90);
 HeatmapView *matrix(QWidget *parent)
 {
     auto *view = new HeatmapView(parent);
-    view->setColorBarAllowed(false);
+    view->setInRow(true);
+    view->setZoom(HeatmapView::Zoom::Fit, {}); // a comparison begins with the whole of them
     view->setMinimumSize(kSmallestMatrix);
     return view;
 }

@@ -55,6 +55,7 @@ CompareTable::CompareTable(QWidget *parent)
     }
     sorted_->setSourceModel(model_);
     sorted_->setSortRole(CompareTableModel::SortRole);
+    view_->setObjectName(QStringLiteral("compareTable"));
     view_->setModel(sorted_);
     view_->setSortingEnabled(true);
     view_->sortByColumn(-1, Qt::AscendingOrder);

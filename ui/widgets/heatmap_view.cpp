@@ -128,9 +128,9 @@ void HeatmapView::setScaleMaximum(double maximum)
     relayout();
 }
 
-void HeatmapView::setColorBarAllowed(bool allowed)
+void HeatmapView::setInRow(bool inRow)
 {
-    colorBarAllowed_ = allowed;
+    options_.atTop = inRow;
     relayout();
 }
 
@@ -153,7 +153,7 @@ void HeatmapView::relayout()
         return;
     layingOut_ = true;
     const QSizeF ownBefore = ownCell_;
-    options_.showColorBar = colorBarAllowed_ && area().width() > kColorBarFrom * basePixels(options_.font);
+    options_.showColorBar = !options_.atTop && area().width() > kColorBarFrom * basePixels(options_.font);
     // Showing or hiding a scroll bar changes the viewport, and with it the cells that fit: settles in two rounds.
     for (int round = 0; round < 3; ++round) {
         const QSize before = viewport()->size();

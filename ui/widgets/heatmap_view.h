@@ -94,8 +94,8 @@ public slots:
     void setCellLimit(QSizeF cell);
     /// The end of ScaleMode::Maximum; 0: the matrix's own.
     void setScaleMaximum(double maximum);
-    /// False: another widget shows the colour bar.
-    void setColorBarAllowed(bool allowed);
+    /// True: it stands beside others, level with them, and another widget shows the colour bar.
+    void setInRow(bool inRow);
 
 signals:
     /// The person zoomed: zoomMode() and cellSize() tell.
@@ -144,7 +144,6 @@ private:
     QSizeF manualCell_;
     QSizeF ownCell_;
     QSizeF cellLimit_;
-    bool colorBarAllowed_ = true;
     bool layingOut_ = false; ///< scroll bars that appear while laying out resize the viewport
 };
 
