@@ -269,11 +269,11 @@
     </message>
     <message>
         <source>Open se&amp;ntences…</source>
-        <translation type="unfinished"></translation>
+        <translation>打开句子列表(&amp;N)…</translation>
     </message>
     <message>
         <source>Decode a text file line by line and find the worst attention</source>
-        <translation type="unfinished"></translation>
+        <translation>逐行解码文本文件，找出注意力最差的句子</translation>
     </message>
     <message>
         <source>Open &amp;session…</source>
@@ -581,157 +581,157 @@
     <message>
         <source>%1 s</source>
         <comment>seconds</comment>
-        <translation type="unfinished"></translation>
+        <translation>%1 秒</translation>
     </message>
     <message>
         <source>%1 min</source>
         <comment>minutes</comment>
-        <translation type="unfinished"></translation>
+        <translation>%1 分钟</translation>
     </message>
     <message>
         <source>%1 h %2 min</source>
         <comment>hours, minutes</comment>
-        <translation type="unfinished"></translation>
+        <translation>%1 小时 %2 分钟</translation>
     </message>
 </context>
 <context>
     <name>FindingText</name>
     <message>
         <source>collapsed</source>
-        <translation type="unfinished">已折叠</translation>
+        <translation>塌缩</translation>
     </message>
     <message>
         <source>uniform</source>
-        <translation type="unfinished"></translation>
+        <translation>均匀</translation>
     </message>
     <message>
         <source>rests on the end symbol</source>
-        <translation type="unfinished"></translation>
+        <translation>停在结束符上</translation>
     </message>
     <message>
         <source>shifted by one</source>
-        <translation type="unfinished"></translation>
+        <translation>错开一位</translation>
     </message>
     <message>
         <source>no weight</source>
-        <translation type="unfinished"></translation>
+        <translation>没有权重</translation>
     </message>
     <message>
         <source>does not sum to 1</source>
-        <translation type="unfinished"></translation>
+        <translation>和不为 1</translation>
     </message>
     <message>
         <source>source word left out</source>
-        <translation type="unfinished"></translation>
+        <translation>遗漏源词</translation>
     </message>
     <message>
         <source>repeated phrase</source>
-        <translation type="unfinished"></translation>
+        <translation>重复短语</translation>
     </message>
     <message>
         <source>%1 puts %2 of its weight on the end symbol, although words follow: the attention rests there.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1有 %2 的权重落在结束符上，而后面还有词：注意力停在了那里。</translation>
     </message>
     <message>
         <source>%1 put up to %2 of their weight on the end symbol, although words follow: the attention rests there.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1最多有 %2 的权重落在结束符上，而后面还有词：注意力停在了那里。</translation>
     </message>
     <message>
         <source>The attention is shifted by one: every step looks where the next one should (one word ahead).</source>
-        <translation type="unfinished"></translation>
+        <translation>注意力错开了一位：每一步都看着下一步该看的位置（超前一个词）。</translation>
     </message>
     <message>
         <source>The attention is shifted by one: every step looks where the one before should (one word behind).</source>
-        <translation type="unfinished"></translation>
+        <translation>注意力错开了一位：每一步都看着上一步该看的位置（落后一个词）。</translation>
     </message>
     <message>
         <source>%1 has no weight at all.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1完全没有权重。</translation>
     </message>
     <message>
         <source>%1 have no weight at all.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1完全没有权重。</translation>
     </message>
     <message>
         <source>The weights of %1 do not sum to 1: their sum is %2.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1的权重之和不为 1，而是 %2。</translation>
     </message>
     <message>
         <source>%1 do not sum to 1: the sum farthest from it is %2.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1的权重之和不为 1：偏离最大的和是 %2。</translation>
     </message>
     <message>
         <source>The output says “%1” %2 times in a row (steps %3 to %4).</source>
-        <translation type="unfinished"></translation>
+        <translation>输出连续说了 %2 次“%1”（第 %3 步到第 %4 步）。</translation>
     </message>
     <message>
         <source>All %1 steps look at the same places of the picture (none differs from their mean by more than %2): the attention has collapsed.</source>
-        <translation type="unfinished"></translation>
+        <translation>全部 %1 步都看着图片的同一处（与平均值的差异都不超过 %2）：注意力已经塌缩。</translation>
     </message>
     <message>
         <source>All %1 steps look at the same source words (none differs from their mean by more than %2): the attention has collapsed.</source>
-        <translation type="unfinished"></translation>
+        <translation>全部 %1 步都看着相同的源词（与平均值的差异都不超过 %2）：注意力已经塌缩。</translation>
     </message>
     <message>
         <source>%1 looks at the whole picture nearly alike (normalized entropy %2).</source>
-        <translation type="unfinished"></translation>
+        <translation>%1几乎均匀地看着整张图片（归一化熵 %2）。</translation>
     </message>
     <message>
         <source>%1 look at the whole picture nearly alike (normalized entropy %2).</source>
-        <translation type="unfinished"></translation>
+        <translation>%1几乎均匀地看着整张图片（归一化熵 %2）。</translation>
     </message>
     <message>
         <source>%1 looks at all source words nearly alike (normalized entropy %2).</source>
-        <translation type="unfinished"></translation>
+        <translation>%1几乎均匀地看着所有源词（归一化熵 %2）。</translation>
     </message>
     <message>
         <source>%1 look at all source words nearly alike (normalized entropy %2).</source>
-        <translation type="unfinished"></translation>
+        <translation>%1几乎均匀地看着所有源词（归一化熵 %2）。</translation>
     </message>
     <message>
         <source>“%1”</source>
-        <translation type="unfinished">“%1”</translation>
+        <translation>“%1”</translation>
     </message>
     <message>
         <source>The source word %1 was hardly looked at (total weight %2): the output may leave it out.</source>
-        <translation type="unfinished"></translation>
+        <translation>源词%1几乎没有被注意（总权重 %2）：输出可能遗漏了它。</translation>
     </message>
     <message>
         <source>The source words %1 were hardly looked at (total weight down to %2): the output may leave them out.</source>
-        <translation type="unfinished"></translation>
+        <translation>源词%1几乎没有被注意（总权重最低 %2）：输出可能遗漏了它们。</translation>
     </message>
     <message>
         <source>Step %1 (“%2”)</source>
         <comment>at the beginning of a sentence</comment>
-        <translation type="unfinished"></translation>
+        <translation>第 %1 步（“%2”）</translation>
     </message>
     <message>
         <source>Steps %1</source>
         <comment>at the beginning of a sentence</comment>
-        <translation type="unfinished"></translation>
+        <translation>步骤 %1 </translation>
     </message>
     <message>
         <source>step %1 (“%2”)</source>
         <comment>inside a sentence</comment>
-        <translation type="unfinished"></translation>
+        <translation>第 %1 步（“%2”）</translation>
     </message>
     <message>
         <source>, </source>
         <comment>between the parts of a list</comment>
-        <translation type="unfinished">、</translation>
+        <translation>、</translation>
     </message>
     <message>
         <source>%1 and %2 more</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 及另外 %2 个</translation>
     </message>
     <message>
         <source>%1 and %2</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 和 %2</translation>
     </message>
     <message>
         <source>%1 %</source>
         <comment>share</comment>
-        <translation type="unfinished"></translation>
+        <translation>%1%</translation>
     </message>
 </context>
 <context>
@@ -811,75 +811,75 @@
     <name>ItemText</name>
     <message>
         <source>log p</source>
-        <translation type="unfinished">log p</translation>
+        <translation>log p</translation>
     </message>
     <message>
         <source>log p / word</source>
-        <translation type="unfinished"></translation>
+        <translation>log p / 词</translation>
     </message>
     <message>
         <source>entropy</source>
-        <translation type="unfinished">熵</translation>
+        <translation>熵</translation>
     </message>
     <message>
         <source>coverage</source>
-        <translation type="unfinished">覆盖率</translation>
+        <translation>覆盖度</translation>
     </message>
     <message>
         <source>CDP</source>
-        <translation type="unfinished"></translation>
+        <translation>CDP</translation>
     </message>
     <message>
         <source>APout</source>
-        <translation type="unfinished"></translation>
+        <translation>APout</translation>
     </message>
     <message>
         <source>APin</source>
-        <translation type="unfinished"></translation>
+        <translation>APin</translation>
     </message>
     <message>
         <source>confidence</source>
-        <translation type="unfinished">置信度</translation>
+        <translation>置信度</translation>
     </message>
     <message>
         <source>findings</source>
-        <translation type="unfinished"></translation>
+        <translation>问题</translation>
     </message>
     <message>
         <source>Natural logarithm of the output&apos;s probability; longer outputs have lower ones</source>
-        <translation type="unfinished"></translation>
+        <translation>输出概率的自然对数；输出越长，数值越低</translation>
     </message>
     <message>
         <source>The output&apos;s log-probability divided by its number of words</source>
-        <translation type="unfinished"></translation>
+        <translation>输出的对数概率除以词数</translation>
     </message>
     <message>
         <source>Mean of the steps&apos; normalized entropy: 0 looks at one place, 1 at all alike</source>
-        <translation type="unfinished"></translation>
+        <translation>各步归一化熵的平均值：0 只看一处，1 完全均匀</translation>
     </message>
     <message>
         <source>The total weight of the source word that was looked at least</source>
-        <translation type="unfinished"></translation>
+        <translation>最少被注意的源词所得的总权重</translation>
     </message>
     <message>
         <source>Coverage deviation: how far the source words&apos; total weights are from 1; 0 is best</source>
-        <translation type="unfinished"></translation>
+        <translation>覆盖偏差：各源词的总权重与 1 相差多少；0 最好</translation>
     </message>
     <message>
         <source>Absentmindedness out: how widely the attention that a source word gets is spread over the output; 0 is best</source>
-        <translation type="unfinished"></translation>
+        <translation>输出侧分散度：一个源词得到的注意力在输出上分散的程度；0 最好</translation>
     </message>
     <message>
         <source>Absentmindedness in: how widely an output word&apos;s attention is spread over the source; 0 is best</source>
-        <translation type="unfinished"></translation>
+        <translation>输入侧分散度：一个输出词的注意力在源词上分散的程度；0 最好</translation>
     </message>
     <message>
         <source>CDP + APout + APin: the attention judged as a whole; 0 is best</source>
-        <translation type="unfinished"></translation>
+        <translation>CDP + APout + APin：对注意力的整体评价；0 最好</translation>
     </message>
     <message>
         <source>How many things the attention doctor calls broken</source>
-        <translation type="unfinished"></translation>
+        <translation>注意力诊断发现的问题数</translation>
     </message>
 </context>
 <context>
@@ -1005,11 +1005,11 @@
     </message>
     <message>
         <source>Sentences</source>
-        <translation type="unfinished"></translation>
+        <translation>句子列表</translation>
     </message>
     <message>
         <source>Decode a text file line by line and find the worst attention</source>
-        <translation type="unfinished"></translation>
+        <translation>逐行解码文本文件，找出注意力最差的句子</translation>
     </message>
     <message>
         <source>Caption</source>
@@ -1542,23 +1542,23 @@
     <name>fovea::app::ItemsController</name>
     <message>
         <source>Export table</source>
-        <translation type="unfinished"></translation>
+        <translation>导出表格</translation>
     </message>
     <message>
         <source>Tab-separated values (*.tsv)</source>
-        <translation type="unfinished"></translation>
+        <translation>制表符分隔的表格 (*.tsv)</translation>
     </message>
     <message>
         <source>JSON (*.json)</source>
-        <translation type="unfinished"></translation>
+        <translation>JSON (*.json)</translation>
     </message>
     <message>
         <source>Saved %1</source>
-        <translation type="unfinished">已保存 %1</translation>
+        <translation>已保存 %1</translation>
     </message>
     <message>
         <source>The table was not saved. %1</source>
-        <translation type="unfinished"></translation>
+        <translation>表格没有保存。%1</translation>
     </message>
     <message>
         <source>The list was not decoded to its end. %1</source>
@@ -1602,11 +1602,11 @@
     </message>
     <message>
         <source>Open sentences</source>
-        <translation type="unfinished"></translation>
+        <translation>打开句子列表</translation>
     </message>
     <message>
         <source>Text files (*.txt)</source>
-        <translation type="unfinished"></translation>
+        <translation>文本文件 (*.txt)</translation>
     </message>
     <message>
         <source>Saved %1</source>
@@ -1799,11 +1799,11 @@
     <name>fovea::app::SentencesController</name>
     <message>
         <source>This file cannot be opened. %1</source>
-        <translation type="unfinished">无法打开此文件。%1</translation>
+        <translation>无法打开这个文件。%1</translation>
     </message>
     <message>
         <source>No model is open yet. Choose one on the Translate page; these lines are decoded then.</source>
-        <translation type="unfinished"></translation>
+        <translation>还没有打开模型。请在“翻译”页选择一个模型，然后就会解码这些句子。</translation>
     </message>
     <message>
         <source>beam %1</source>
@@ -2211,6 +2211,10 @@ The words of its caption appear below, each with the regions the model looked at
         <source>saliency · rank correlation: mean %1</source>
         <translation>显著性 · 秩相关：平均 %1</translation>
     </message>
+    <message>
+        <source>attention</source>
+        <translation type="unfinished"></translation>
+    </message>
 </context>
 <context>
     <name>fovea::ui::CompareDifferenceView</name>
@@ -2607,32 +2611,32 @@ The words of its caption appear below, each with the regions the model looked at
     <name>fovea::ui::DoctorPanel</name>
     <message>
         <source>Go to the step and light the source word that this is about; again for the next one</source>
-        <translation type="unfinished"></translation>
+        <translation>转到相关的步并点亮相关的源词；再次点击转到下一处</translation>
     </message>
     <message>
         <source>This output has no attention weights to judge (match: none, or a file without weights).</source>
-        <translation type="unfinished"></translation>
+        <translation>这个输出没有可以评价的注意力权重（匹配函数为 none，或文件中没有权重）。</translation>
     </message>
     <message>
         <source>Nothing looks broken.</source>
-        <translation type="unfinished"></translation>
+        <translation>没有发现问题。</translation>
     </message>
     <message>
         <source>The output does not repeat itself.</source>
-        <translation type="unfinished"></translation>
+        <translation>输出没有重复。</translation>
     </message>
     <message>
         <source>The first %1 of %2 findings:</source>
-        <translation type="unfinished"></translation>
+        <translation>共 %2 个问题，这是前 %1 个：</translation>
     </message>
     <message>
         <source>%1 %</source>
         <comment>share</comment>
-        <translation type="unfinished"></translation>
+        <translation>%1%</translation>
     </message>
     <message>
         <source>Is this attention broken?</source>
-        <translation type="unfinished"></translation>
+        <translation>注意力有问题吗？</translation>
     </message>
     <message>
         <source>%1 · %2</source>
@@ -2641,19 +2645,19 @@ The words of its caption appear below, each with the regions the model looked at
     </message>
     <message>
         <source>What looks wrong with this attention, and its numbers; click to fold or unfold</source>
-        <translation type="unfinished"></translation>
+        <translation>注意力中可疑的地方及其数值；点击可折叠或展开</translation>
     </message>
     <message>
         <source>coverage of the picture&apos;s places</source>
-        <translation type="unfinished"></translation>
+        <translation>图片各处的覆盖度</translation>
     </message>
     <message>
         <source>coverage of the source words</source>
-        <translation type="unfinished"></translation>
+        <translation>源词的覆盖度</translation>
     </message>
     <message>
         <source>normalized entropy of the steps</source>
-        <translation type="unfinished"></translation>
+        <translation>各步的归一化熵</translation>
     </message>
     <message>
         <source>%1 · %2</source>
@@ -2662,95 +2666,95 @@ The words of its caption appear below, each with the regions the model looked at
     </message>
     <message>
         <source>Attention doctor</source>
-        <translation type="unfinished"></translation>
+        <translation>注意力诊断</translation>
     </message>
     <message>
         <source>The sum of the weights that each source position got in all steps. The dotted line is 1, as much as one word of output gives.</source>
-        <translation type="unfinished"></translation>
+        <translation>每个源位置在所有步中得到的权重之和。虚线为 1，即一个输出词所能给出的权重。</translation>
     </message>
     <message>
         <source>How widely each step looked: 0 is one place, 1 all places alike. Click a bar to go there.</source>
-        <translation type="unfinished"></translation>
+        <translation>每一步看得有多分散：0 只看一处，1 完全均匀。点击条形可转到那一步。</translation>
     </message>
     <message>
         <source>this step</source>
-        <translation type="unfinished"></translation>
+        <translation>这一步</translation>
     </message>
     <message>
         <source>all steps</source>
-        <translation type="unfinished"></translation>
+        <translation>全部</translation>
     </message>
     <message>
         <source>of a perfect one</source>
-        <translation type="unfinished"></translation>
+        <translation>与完美相比</translation>
     </message>
     <message>
         <source>100 e^(−x²) for the coverage deviation, 100 e^(−0.05 x²) for the others</source>
-        <translation type="unfinished"></translation>
+        <translation>覆盖偏差用 100 e^(−x²)，其他用 100 e^(−0.05 x²)</translation>
     </message>
     <message>
         <source>normalized entropy</source>
-        <translation type="unfinished"></translation>
+        <translation>归一化熵</translation>
     </message>
     <message>
         <source>Entropy of the weights divided by log n: 0 looks at one place, 1 at all alike. All steps: the mean.</source>
-        <translation type="unfinished"></translation>
+        <translation>权重的熵除以 log n：0 只看一处，1 完全均匀。“全部”为平均值。</translation>
     </message>
     <message>
         <source>largest weight</source>
-        <translation type="unfinished"></translation>
+        <translation>最大权重</translation>
     </message>
     <message>
         <source>The largest weight of the step. All steps: the mean.</source>
-        <translation type="unfinished"></translation>
+        <translation>这一步的最大权重。“全部”为平均值。</translation>
     </message>
     <message>
         <source>weight on the end symbol</source>
-        <translation type="unfinished"></translation>
+        <translation>结束符上的权重</translation>
     </message>
     <message>
         <source>How much the step looks at the source&apos;s end symbol. All steps: the mean of all but the last.</source>
-        <translation type="unfinished"></translation>
+        <translation>这一步对源句结束符的注意程度。“全部”为除最后一步外的平均值。</translation>
     </message>
     <message>
         <source>smallest coverage</source>
-        <translation type="unfinished"></translation>
+        <translation>最小覆盖度</translation>
     </message>
     <message>
         <source>The total weight of the source word that was looked at least</source>
-        <translation type="unfinished"></translation>
+        <translation>最少被注意的源词所得的总权重</translation>
     </message>
     <message>
         <source>coverage deviation (CDP)</source>
-        <translation type="unfinished"></translation>
+        <translation>覆盖偏差 (CDP)</translation>
     </message>
     <message>
         <source>How far the words&apos; total weights are from 1 (SoftAlignments); 0 is best, worse is more negative</source>
-        <translation type="unfinished"></translation>
+        <translation>各词的总权重与 1 相差多少（SoftAlignments）；0 最好，越负越差</translation>
     </message>
     <message>
         <source>absentmindedness out (APout)</source>
-        <translation type="unfinished"></translation>
+        <translation>输出侧分散度 (APout)</translation>
     </message>
     <message>
         <source>How widely the attention that a source word gets is spread over the output; 0 is best</source>
-        <translation type="unfinished"></translation>
+        <translation>一个源词得到的注意力在输出上分散的程度；0 最好</translation>
     </message>
     <message>
         <source>absentmindedness in (APin)</source>
-        <translation type="unfinished"></translation>
+        <translation>输入侧分散度 (APin)</translation>
     </message>
     <message>
         <source>How widely each output word&apos;s attention is spread over the source; 0 is best</source>
-        <translation type="unfinished"></translation>
+        <translation>每个输出词的注意力在源词上分散的程度；0 最好</translation>
     </message>
     <message>
         <source>confidence</source>
-        <translation type="unfinished">置信度</translation>
+        <translation>置信度</translation>
     </message>
     <message>
         <source>CDP + APout + APin: the attention judged as a whole; 0 is best</source>
-        <translation type="unfinished"></translation>
+        <translation>CDP + APout + APin：对注意力的整体评价；0 最好</translation>
     </message>
 </context>
 <context>
@@ -2986,34 +2990,35 @@ The words of its caption appear below, each with the regions the model looked at
     <message>
         <source>%1: %2</source>
         <comment>metric, value</comment>
-        <translation type="unfinished">%1：%2</translation>
+        <translation>%1：%2</translation>
     </message>
     <message>
         <source>This could not be decoded: %1</source>
-        <translation type="unfinished"></translation>
+        <translation>无法解码：%1</translation>
     </message>
     <message>
         <source>Not decoded yet</source>
-        <translation type="unfinished"></translation>
+        <translation>尚未解码</translation>
     </message>
     <message>
         <source>%1
 (The model did not end this output.)</source>
-        <translation type="unfinished"></translation>
+        <translation>%1
+（模型没有结束这个输出。）</translation>
     </message>
     <message>
         <source>%1 % of a perfect one</source>
         <comment>share</comment>
-        <translation type="unfinished"></translation>
+        <translation>完美时的 %1%</translation>
     </message>
     <message>
         <source>#</source>
         <comment>number of a line</comment>
-        <translation type="unfinished"></translation>
+        <translation>#</translation>
     </message>
     <message>
         <source>sentence</source>
-        <translation type="unfinished">句子</translation>
+        <translation>句子</translation>
     </message>
     <message>
         <source>picture</source>
@@ -3021,114 +3026,114 @@ The words of its caption appear below, each with the regions the model looked at
     </message>
     <message>
         <source>output</source>
-        <translation type="unfinished">译文</translation>
+        <translation>输出</translation>
     </message>
     <message>
         <source>Line of the file</source>
-        <translation type="unfinished"></translation>
+        <translation>文件中的行号</translation>
     </message>
     <message>
         <source>Number in the folder</source>
-        <translation type="unfinished"></translation>
+        <translation>文件夹中的序号</translation>
     </message>
     <message>
         <source>The line of the file</source>
-        <translation type="unfinished"></translation>
+        <translation>文件中的一行</translation>
     </message>
     <message>
         <source>The picture&apos;s file</source>
-        <translation type="unfinished"></translation>
+        <translation>图片文件</translation>
     </message>
     <message>
         <source>What the model made of it, or why it could not</source>
-        <translation type="unfinished"></translation>
+        <translation>模型的输出，或者失败的原因</translation>
     </message>
 </context>
 <context>
     <name>fovea::ui::ItemsPage</name>
     <message>
         <source>Go to the worst by this metric</source>
-        <translation type="unfinished"></translation>
+        <translation>转到这项指标最差的一行</translation>
     </message>
     <message>
         <source>&amp;Pause</source>
-        <translation type="unfinished">暂停(&amp;P)</translation>
+        <translation>暂停(&amp;P)</translation>
     </message>
     <message>
         <source>&amp;Resume</source>
-        <translation type="unfinished"></translation>
+        <translation>继续(&amp;R)</translation>
     </message>
     <message>
         <source>Decode the &amp;rest</source>
-        <translation type="unfinished"></translation>
+        <translation>解码其余(&amp;R)</translation>
     </message>
     <message>
         <source>Decode &amp;again</source>
-        <translation type="unfinished"></translation>
+        <translation>重新解码(&amp;A)</translation>
     </message>
     <message>
         <source>Decode all of it with the model and the search of the Translate page</source>
-        <translation type="unfinished"></translation>
+        <translation>用“翻译”页的模型和搜索方式全部重新解码</translation>
     </message>
     <message>
         <source>Stop for now; what is decoded stays</source>
-        <translation type="unfinished"></translation>
+        <translation>暂时停止；已解码的部分会保留</translation>
     </message>
     <message>
         <source>Go on where decoding stopped</source>
-        <translation type="unfinished"></translation>
+        <translation>从停下的地方继续</translation>
     </message>
     <message>
         <source>%1 of %2 shown</source>
-        <translation type="unfinished"></translation>
+        <translation>显示 %1 / %2</translation>
     </message>
     <message>
         <source>%1 of %2</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 / %2</translation>
     </message>
     <message>
         <source>Reading…</source>
-        <translation type="unfinished"></translation>
+        <translation>正在读取…</translation>
     </message>
     <message>
         <source>%1 decoded</source>
-        <translation type="unfinished"></translation>
+        <translation>已解码 %1</translation>
     </message>
     <message>
         <source>%1 decoded · %2 left</source>
-        <translation type="unfinished"></translation>
+        <translation>已解码 %1 · 还剩 %2</translation>
     </message>
     <message>
         <source>Paused: %1 decoded</source>
-        <translation type="unfinished"></translation>
+        <translation>已暂停：已解码 %1</translation>
     </message>
     <message>
         <source>Stopped: %1 decoded</source>
-        <translation type="unfinished"></translation>
+        <translation>已停止：已解码 %1</translation>
     </message>
     <message>
         <source>%1 decoded in %2</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 个已解码，用时 %2</translation>
     </message>
     <message>
         <source>%1 with findings</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 个有问题</translation>
     </message>
     <message>
         <source>nothing looks broken</source>
-        <translation type="unfinished"></translation>
+        <translation>没有发现问题</translation>
     </message>
     <message>
         <source>%1 failed</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 个失败</translation>
     </message>
     <message>
         <source>%1 blank</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 个空行</translation>
     </message>
     <message>
         <source>Sentences</source>
-        <translation type="unfinished"></translation>
+        <translation>句子列表</translation>
     </message>
     <message>
         <source>Pictures</source>
@@ -3137,36 +3142,38 @@ The words of its caption appear below, each with the regions the model looked at
     <message>
         <source>Open a text file with one sentence a line, up to 100,000 of them, or drop it here.
 All of them are decoded in the background. Sort the list by a metric to see where the attention is at its worst.</source>
-        <translation type="unfinished"></translation>
+        <translation>打开每行一句的文本文件（最多 100,000 行），或将文件拖到这里。
+所有句子都在后台解码。按指标排序即可看到注意力最差的地方。</translation>
     </message>
     <message>
         <source>Open a folder of pictures, or drop it here.
 All of them are described in the background. Sort the list by a metric to see where the attention is at its worst.</source>
-        <translation type="unfinished"></translation>
+        <translation>打开图片文件夹，或将其拖到这里。
+所有图片都在后台描述。按指标排序即可看到注意力最差的地方。</translation>
     </message>
     <message>
         <source>&amp;Open sentences…</source>
-        <translation type="unfinished"></translation>
+        <translation>打开句子列表(&amp;O)…</translation>
     </message>
     <message>
         <source>&amp;Open folder…</source>
-        <translation type="unfinished"></translation>
+        <translation>打开文件夹(&amp;O)…</translation>
     </message>
     <message>
         <source>Choose a text file with one sentence a line</source>
-        <translation type="unfinished"></translation>
+        <translation>选择每行一句的文本文件</translation>
     </message>
     <message>
         <source>Choose a folder of pictures</source>
-        <translation type="unfinished"></translation>
+        <translation>选择图片文件夹</translation>
     </message>
     <message>
         <source>E&amp;xport table…</source>
-        <translation type="unfinished"></translation>
+        <translation>导出表格(&amp;X)…</translation>
     </message>
     <message>
         <source>Save the rows as they are shown as TSV or JSON</source>
-        <translation type="unfinished"></translation>
+        <translation>将显示的各行保存为 TSV 或 JSON</translation>
     </message>
     <message>
         <source>Export &amp;figures…</source>
@@ -3178,91 +3185,91 @@ All of them are described in the background. Sort the list by a metric to see wh
     </message>
     <message>
         <source>&amp;Stop</source>
-        <translation type="unfinished"></translation>
+        <translation>停止(&amp;S)</translation>
     </message>
     <message>
         <source>Stop decoding; what is decoded stays</source>
-        <translation type="unfinished"></translation>
+        <translation>停止解码；已解码的部分会保留</translation>
     </message>
     <message>
         <source>Progress</source>
-        <translation type="unfinished"></translation>
+        <translation>进度</translation>
     </message>
     <message>
         <source>&amp;Filter</source>
-        <translation type="unfinished"></translation>
+        <translation>筛选(&amp;F)</translation>
     </message>
     <message>
         <source>text in input or output</source>
-        <translation type="unfinished"></translation>
+        <translation>输入或输出中的文字</translation>
     </message>
     <message>
         <source>Show only the rows with this text</source>
-        <translation type="unfinished"></translation>
+        <translation>只显示含有这段文字的行</translation>
     </message>
     <message>
         <source>Filter by text</source>
-        <translation type="unfinished"></translation>
+        <translation>按文字筛选</translation>
     </message>
     <message>
         <source>Show only some of the rows</source>
-        <translation type="unfinished"></translation>
+        <translation>只显示部分行</translation>
     </message>
     <message>
         <source>Filter by finding</source>
-        <translation type="unfinished"></translation>
+        <translation>按问题筛选</translation>
     </message>
     <message>
         <source>Go to the &amp;worst by</source>
-        <translation type="unfinished"></translation>
+        <translation>转到最差的(&amp;W)</translation>
     </message>
     <message>
         <source>Sort by a metric, worst first, and go to the first row</source>
-        <translation type="unfinished"></translation>
+        <translation>按一项指标排序，最差的在前，并转到第一行</translation>
     </message>
     <message>
         <source>Go to the worst by a metric</source>
-        <translation type="unfinished"></translation>
+        <translation>转到某项指标最差的一行</translation>
     </message>
     <message>
         <source>Sentences and their metrics</source>
-        <translation type="unfinished"></translation>
+        <translation>句子及其指标</translation>
     </message>
     <message>
         <source>Pictures and their metrics</source>
-        <translation type="unfinished"></translation>
+        <translation>图片及其指标</translation>
     </message>
     <message>
         <source>No row matches the filter.</source>
-        <translation type="unfinished"></translation>
+        <translation>没有符合筛选条件的行。</translation>
     </message>
     <message>
         <source>Enter or a double click opens a row on the Translate page, at its worst step. A click on a title sorts.</source>
-        <translation type="unfinished"></translation>
+        <translation>回车或双击在“翻译”页打开该行，并转到最差的一步。点击标题排序。</translation>
     </message>
     <message>
         <source>Enter or a double click opens a row on the Caption page, at its worst step. A click on a title sorts.</source>
-        <translation type="unfinished"></translation>
+        <translation>回车或双击在“图片描述”页打开该行，并转到最差的一步。点击标题排序。</translation>
     </message>
     <message>
         <source>all rows</source>
-        <translation type="unfinished"></translation>
+        <translation>所有行</translation>
     </message>
     <message>
         <source>with findings</source>
-        <translation type="unfinished"></translation>
+        <translation>有问题的</translation>
     </message>
     <message>
         <source>failed</source>
-        <translation type="unfinished"></translation>
+        <translation>失败的</translation>
     </message>
     <message>
         <source>Back to the first order</source>
-        <translation type="unfinished"></translation>
+        <translation>恢复原来的顺序</translation>
     </message>
     <message>
         <source>Sort by the number at the left</source>
-        <translation type="unfinished"></translation>
+        <translation>按左侧的序号排序</translation>
     </message>
 </context>
 <context>
@@ -3346,7 +3353,7 @@ All of them are described in the background. Sort the list by a metric to see wh
     <name>fovea::ui::MetricBars</name>
     <message>
         <source>“%1”: %2</source>
-        <translation type="unfinished"></translation>
+        <translation>“%1”：%2</translation>
     </message>
 </context>
 <context>
