@@ -22,6 +22,13 @@
 namespace fovea::ui
 {
 
+namespace
+{
+
+constexpr std::size_t kWideColumns = 2; // so many have room for two matrices beside each other
+
+} // namespace
+
 ComparePage::ComparePage(QWidget *parent)
     : QWidget(parent), messageBar_(new MessageBar(this)), viewBar_(new ViewBar(this)), stack_(new QStackedWidget(this)),
       difference_(new CompareDifferenceView), table_(new CompareTable(this))
@@ -205,8 +212,6 @@ void ComparePage::showViewOf(int index)
 {
     const auto shown = static_cast<View>(index);
     stack_->setCurrentIndex(shown == View::Difference ? 1 : 0);
-    for (CompareColumnView *view : views_)
-        view->setSaliencyShown(shown == View::Saliency);
     shareAll();
     emit saliencyWanted(shown == View::Saliency);
 }
@@ -214,6 +219,8 @@ void ComparePage::showViewOf(int index)
 // The matrices in sight have one zoom and one scale.
 void ComparePage::shareAll()
 {
+    for (CompareColumnView *view : views_)
+        view->setSaliencyShown(this->view() == View::Saliency, columns_.size() <= kWideColumns);
     std::vector<HeatmapView *> shown;
     for (std::size_t i = 0; i < columns_.size(); ++i) {
         shown.push_back(views_[i]->attention());

@@ -36,19 +36,29 @@ HeatmapView *matrix(QWidget *parent)
 } // namespace
 
 CompareColumnView::CompareColumnView(int index, QWidget *parent)
-    : QWidget(parent), index_(index), problem_(new MessageBar(this)), attention_(matrix(this)),
-      saliencyPart_(new QWidget(this)), correlation_(new QLabel(saliencyPart_)), saliency_(matrix(saliencyPart_)),
-      status_(new QLabel(this)), busy_(new BusyLine(this))
+    : QWidget(parent), index_(index), problem_(new MessageBar(this)), attentionCaption_(new QLabel(this)),
+      attention_(matrix(this)), saliencyPart_(new QWidget(this)), correlation_(new QLabel(saliencyPart_)),
+      saliency_(matrix(saliencyPart_)), status_(new QLabel(this)), busy_(new BusyLine(this))
 {
     auto *below = new QVBoxLayout(saliencyPart_);
     below->setContentsMargins({});
     below->setSpacing(0);
     below->addWidget(correlation_);
     below->addWidget(saliency_, 1);
-    correlation_->setProperty("role", "caption");
-    correlation_->setAlignment(Qt::AlignCenter);
-    correlation_->setTextFormat(Qt::PlainText);
-    saliencyPart_->hide();
+    for (QLabel *caption : {attentionCaption_, correlation_}) {
+        caption->setProperty("role", "caption");
+        caption->setAlignment(Qt::AlignCenter);
+        caption->setTextFormat(Qt::PlainText);
+    }
+    auto *above = new QVBoxLayout;
+    above->setSpacing(0);
+    above->addWidget(attentionCaption_);
+    above->addWidget(attention_, 1);
+    matrices_ = new QBoxLayout(QBoxLayout::TopToBottom);
+    matrices_->setSpacing(4);
+    matrices_->addLayout(above, 1);
+    matrices_->addWidget(saliencyPart_, 1);
+    setSaliencyShown(false, false);
 
     status_->setProperty("role", "caption");
     status_->setTextFormat(Qt::PlainText);
@@ -63,8 +73,7 @@ CompareColumnView::CompareColumnView(int index, QWidget *parent)
     layout->setSpacing(4);
     layout->addWidget(buildHeader());
     layout->addWidget(problem_);
-    layout->addWidget(attention_, 1);
-    layout->addWidget(saliencyPart_, 1);
+    layout->addLayout(matrices_, 1);
     layout->addLayout(foot);
     connect(busy_, &BusyLine::stopRequested, this, &CompareColumnView::stopRequested);
     updateTexts();
@@ -102,7 +111,13 @@ QWidget *CompareColumnView::buildHeader()
 
 void CompareColumnView::setModels(const std::vector<ModelChoice> &models) { chooser_->setModels(models); }
 void CompareColumnView::setRemovable(bool removable) { remove_->setEnabled(removable); }
-void CompareColumnView::setSaliencyShown(bool shown) { saliencyPart_->setVisible(shown); }
+
+void CompareColumnView::setSaliencyShown(bool shown, bool beside)
+{
+    matrices_->setDirection(beside ? QBoxLayout::LeftToRight : QBoxLayout::TopToBottom);
+    attentionCaption_->setVisible(shown);
+    saliencyPart_->setVisible(shown);
+}
 
 void CompareColumnView::setColumn(const CompareColumn &column)
 {
@@ -187,6 +202,7 @@ void CompareColumnView::updateTexts()
     branch_->setAccessibleName(tr("Branch %1: %2").arg(letter, column_.title));
     letter_->setToolTip(
         plainToolTip(tr("%1 stands for %2 in the table and the difference").arg(letter, column_.title)));
+    attentionCaption_->setText(tr("attention"));
     remove_->setToolTip(tr("Take %1 out of the comparison").arg(letter));
     remove_->setAccessibleName(remove_->toolTip());
     attention_->setName(tr("Attention matrix %1, %2").arg(letter, column_.title));

@@ -5,6 +5,7 @@
 #include "ui/models/compare_values.h"
 #include "ui/widgets/model_chooser.h"
 
+class QBoxLayout;
 class QLabel;
 class QToolButton;
 
@@ -28,7 +29,8 @@ public:
     void setRemovable(bool removable);
     /// What runs for this column, while it works.
     void setActivity(const QString &activity);
-    void setSaliencyShown(bool shown);
+    /// Below the attention, or beside it where a column is wide.
+    void setSaliencyShown(bool shown, bool beside);
     /// The correlation of this step stands beside that of all.
     void setCurrentStep(int step);
 
@@ -63,6 +65,8 @@ private:
     QLabel *branch_ = nullptr;
     QToolButton *remove_ = nullptr;
     MessageBar *problem_ = nullptr;
+    QBoxLayout *matrices_ = nullptr;
+    QLabel *attentionCaption_ = nullptr;
     HeatmapView *attention_ = nullptr;
     QWidget *saliencyPart_ = nullptr;
     QLabel *correlation_ = nullptr;
