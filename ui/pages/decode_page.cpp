@@ -1,5 +1,6 @@
 #include "ui/pages/decode_page.h"
 
+#include <QApplication>
 #include <QEvent>
 #include <QHBoxLayout>
 #include <QLabel>
@@ -36,7 +37,12 @@ DecodePage::DecodePage(QWidget *parent)
     setTrace(nullptr);
 }
 
-DecodePage::~DecodePage() = default;
+DecodePage::~DecodePage()
+{
+    // A part that loses the keyboard says that nothing is pointed at any more: while there is still a page to hear it.
+    if (QWidget *focused = QApplication::focusWidget(); focused && isAncestorOf(focused))
+        focused->clearFocus();
+}
 
 QWidget *DecodePage::buildCentre()
 {
