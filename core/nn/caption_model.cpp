@@ -61,10 +61,14 @@ Var CaptionModel::loss(Tape &tape, const CaptionBatch &batch, const CaptionLoss 
     }
     const Var logits = decoder_.readout(tape, concatColumns(tape, states), concatColumns(tape, contexts), embedded,
                                         options.dropout, random);
-    const Var entropy = crossEntropy(tape, logits, batch.targets, options.smoothing, options.normalizer);
-    if (options.doublyStochastic <= 0 || weights.empty())
-        return entropy;
-    return add(tape, entropy, doublyStochastic(tape, weights, options.doublyStochastic / options.normalizer));
+    Var loss = crossEntropy(tape, logits, batch.targets, options.smoothing, options.normalizer);
+    if (weights.empty())
+        return loss;
+    if (options.doublyStochastic > 0)
+        loss = add(tape, loss, doublyStochastic(tape, weights, options.doublyStochastic / options.normalizer));
+    if (options.entropy > 0)
+        loss = add(tape, loss, entropySum(tape, weights, options.entropy / options.normalizer));
+    return loss;
 }
 
 } // namespace fovea

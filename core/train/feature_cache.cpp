@@ -42,6 +42,8 @@ std::uint64_t fnv1a(const void *bytes, std::size_t count)
 FeatureCache::FeatureCache(std::filesystem::path path, const FeatureExtractor &extractor, const std::string &identity)
     : path_(std::move(path)), rows_(extractor.rows()), columns_(extractor.columns()), size_(extractor.size())
 {
+    std::error_code ignored; // open() says what is wrong
+    create_directories(path_.parent_path(), ignored);
     descriptor_ = ::open(path_.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0644);
     if (descriptor_ < 0)
         fail("cannot be opened: " + systemProblem(errno));

@@ -31,7 +31,8 @@ struct TrainConfig {
         std::filesystem::path featureCache; ///< empty: in the training folder; runs may share one
         bool plainText = true;              ///< lower case, no punctuation: as captions are scored
         bool mirror = true;                 ///< half of the pictures of each batch are seen mirrored
-        double doublyStochastic = 1;        ///< lambda
+        double doublyStochastic = 1;        ///< lambda, see CaptionLoss
+        double attentionEntropy = 0;        ///< see CaptionLoss
     };
     struct Model {
         MatchFunction match = MatchFunction::Additive;

@@ -264,8 +264,9 @@ private slots:
         writeBytes(path, "something else");
         QCOMPARE(errorOf([&] { FeatureCache(path, extractor, "x"); }),
                  path.string() + ": is not a file of picture features");
-        const std::string error = errorOf([&] { FeatureCache(root() / "none" / "f", extractor, "x"); });
-        QVERIFY2(error.starts_with((root() / "none" / "f").string() + ": cannot be opened: "), error.c_str());
+        FeatureCache(root() / "new" / "folder" / "f", extractor, "x");
+        const std::string error = errorOf([&] { FeatureCache(root() / "new" / "folder", extractor, "x"); });
+        QVERIFY2(error.starts_with((root() / "new" / "folder").string() + ": cannot be opened: "), error.c_str());
     }
 };
 
