@@ -167,11 +167,7 @@ CompareSource CompareController::other(const CompareSource &than) const
     return best ? sourceOf(*best) : than;
 }
 
-void CompareController::pageShown()
-{
-    refreshModels();
-    page_->focusSentence();
-}
+void CompareController::pageShown() { refreshModels(); }
 
 void CompareController::suggest(const QString &sentence, const ui::ModelChoice &model,
                                 const ui::DecodingChoice &decoding)

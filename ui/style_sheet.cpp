@@ -89,7 +89,7 @@ QSplitter::handle { background: @line; }
 QScrollArea, QListView, QChartView { border: none; background: transparent; outline: none; }
 QTableView { background: @surface; border: 1px solid @line; border-radius: 6px; outline: none;
     selection-background-color: @accentSoft; selection-color: @text; }
-QTableView#compareTable::item { padding: 0 6px; }
+QTableView#compareTable::item { padding: 0 6px; border: none; }
 QTableView:focus { border-color: @focus; }
 QHeaderView { background: transparent; border: none; }
 QHeaderView::section { background: @surface; color: @muted; border: none; border-bottom: 1px solid @line;
