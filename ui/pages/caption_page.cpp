@@ -259,7 +259,10 @@ void CaptionPage::showBeside()
         if (step >= 0)
             text += QLatin1Char('\n') + tr("step %1: “%2”").arg(step + 1).arg(targetLabel(*comparison_, step));
     }
+    // Below the picture itself, where it is alone.
+    besideOverlay_->setCaption(text);
     besideCaption_->setText(text);
+    besideCaption_->setVisible(view == FigureView::Gallery);
 }
 
 void CaptionPage::showThumbnails()

@@ -18,7 +18,7 @@ constexpr double kGap = 12;
 constexpr double kRim = 6; // of the frame around the picture
 constexpr double kBarWidth = 14;
 // A panel's box: wide panoramas and tall strips are fitted into one that still makes rows.
-constexpr double kFlattest = 0.5;
+constexpr double kFlattest = 0.2;
 constexpr double kTallest = 1.5;
 
 QFont numberFont(const QFont &text)

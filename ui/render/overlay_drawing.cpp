@@ -99,10 +99,8 @@ void OverlayPainter::paint(QPainter &painter, const OverlayLayout &layout, const
                      options.style, options.font);
     if (!layout.note.isNull() && exposed.intersects(layout.note)) {
         painter.setFont(options.font);
-        painter.setPen(options.style.mutedText);
-        const QString text =
-            QFontMetricsF(options.font).elidedText(note(options, step), Qt::ElideRight, layout.note.width());
-        painter.drawText(layout.note, Qt::AlignLeft | Qt::AlignVCenter, text);
+        painter.setPen(options.caption.isEmpty() ? options.style.mutedText : options.style.text);
+        painter.drawText(layout.note, Qt::AlignLeft | Qt::AlignTop | Qt::TextWordWrap, note(options, step));
     }
     painter.restore();
 }

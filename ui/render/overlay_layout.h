@@ -15,7 +15,7 @@ struct OverlayLayout {
     QRectF picture;        ///< all of the picture; larger than the viewport when zoomed in
     QRectF colorBar;       ///< the bar itself; null when there is none
     QRectF colorBarLabels; ///< right of it
-    QRectF note;           ///< a line below the picture; null when there is nothing to say
+    QRectF note;           ///< lines below the picture; null when there is nothing to say
     QSizeF original;       ///< of the picture, pixels
     GridGeometry grid;     ///< in pixels of the original
     double radius = 0;     ///< of the picture's corners

@@ -8,6 +8,7 @@
 #include <QFont>
 #include <QMetaType>
 #include <QRectF>
+#include <QString>
 
 #include "ui/render/color_map.h"
 #include "ui/render/heatmap_painter.h"
@@ -49,6 +50,7 @@ struct OverlayOptions {
     ColorMapId colorMap = ColorMapId::Viridis;
     ScaleMode scale = ScaleMode::PerRow;
     bool showColorBar = true;
+    QString caption;          ///< lines below the picture; empty: none
     bool showNote = true;     ///< why there is nothing to see, where there is nothing to see
     bool fullPicture = false; ///< on a device that is not an image: embed the original, however large
     int hovered = -1;         ///< cell under the pointer

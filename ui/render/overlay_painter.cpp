@@ -291,13 +291,14 @@ QPainterPath OverlayPainter::contour(const OverlayOptions &options, int step) co
 
 QString OverlayPainter::note(const OverlayOptions &options, int step) const
 {
-    if (!options.showNote || !trace_)
-        return {};
-    if (trace_->model.match == MatchFunction::None)
-        return tr("No attention (match: none): every word sees the same vector, the mean of all regions.");
-    if (step >= 0 && step < steps() && !weights(step))
-        return tr("This step has no weights on the picture.");
-    return {};
+    QStringList lines;
+    if (!options.caption.isEmpty())
+        lines << options.caption;
+    if (options.showNote && trace_ && trace_->model.match == MatchFunction::None)
+        lines << tr("No attention (match: none): every word sees the same vector, the mean of all regions.");
+    else if (options.showNote && trace_ && step >= 0 && step < steps() && !weights(step))
+        lines << tr("This step has no weights on the picture.");
+    return lines.join(QLatin1Char('\n'));
 }
 
 OverlayLayout OverlayPainter::layout(const QRectF &area, const OverlayOptions &options, double zoom, QPointF focus,
@@ -315,8 +316,11 @@ OverlayLayout OverlayPainter::layout(const QRectF &area, const OverlayOptions &o
         const QStringList texts{tr("a per cell"), scaleText(0.0001)};
         room.setRight(room.right() - base - kBarWidth - colorBarLabelWidth(texts, options.font));
     }
-    const bool noted = !note(options, step).isEmpty();
-    const double noteHeight = noted ? std::ceil(QFontMetricsF(options.font).height() * 1.6) : 0;
+    const QString text = note(options, step);
+    const QRectF wide(0, 0, std::max(10 * base, room.width()), room.height() / 2);
+    const double lines =
+        text.isEmpty() ? 0 : QFontMetricsF(options.font).boundingRect(wide, Qt::TextWordWrap, text).height();
+    const double noteHeight = text.isEmpty() ? 0 : std::ceil(std::min(lines, wide.height()) + base);
     room.setBottom(room.bottom() - noteHeight);
     room.setSize(room.size().expandedTo({1, 1}));
 
@@ -340,9 +344,9 @@ OverlayLayout OverlayPainter::layout(const QRectF &area, const OverlayOptions &o
         const double width = colorBarLabelWidth({tr("a per cell"), scaleText(0.0001)}, options.font);
         layout.colorBarLabels = QRectF(layout.colorBar.right(), layout.colorBar.top(), width, height);
     }
-    if (noted)
-        layout.note = QRectF(layout.viewport.left(), layout.viewport.bottom() + noteHeight * 0.25,
-                             std::max(room.width(), 1.0), noteHeight);
+    if (!text.isEmpty())
+        layout.note =
+            QRectF(layout.viewport.left(), layout.viewport.bottom() + base / 2, wide.width(), noteHeight - base / 2);
     return layout;
 }
 

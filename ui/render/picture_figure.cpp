@@ -143,8 +143,8 @@ private:
         layout_.colorBarLabels = QRectF(layout_.colorBar.right(), layout_.colorBar.top(),
                                         layout_.colorBarLabels.width(), layout_.colorBar.height());
         if (!layout_.note.isNull())
-            layout_.note = QRectF(layout_.picture.left(), layout_.picture.bottom() + base / 2,
-                                  std::max(layout_.note.width(), 40 * base), layout_.note.height());
+            layout_.note = QRectF(layout_.picture.left(), layout_.picture.bottom() + base / 2, layout_.note.width(),
+                                  layout_.note.height());
     }
 
     OverlayPainter painter_;

@@ -325,6 +325,14 @@ void OverlayView::paintEmpty(QPainter &painter) const
     painter.drawText(text, Qt::AlignHCenter | Qt::AlignTop | Qt::TextWordWrap, emptyText_);
 }
 
+void OverlayView::setCaption(const QString &text)
+{
+    if (text == options_.caption)
+        return;
+    options_.caption = text;
+    relayout();
+}
+
 void OverlayView::setDropHighlighted(bool highlighted)
 {
     dropHighlighted_ = highlighted;

@@ -65,6 +65,8 @@ public:
     void setMaskedCells(std::vector<int> cells);
     /// What is tried for a step in place of the trace's weights; empty: nothing.
     void setDraft(int step, const Vector &weights);
+    /// Lines below the picture; empty: none.
+    void setCaption(const QString &text);
     /// The frame of the empty view says that what is dragged may be dropped.
     void setDropHighlighted(bool highlighted);
     bool hasDraft() const { return !canvas_.isEmpty(); }
