@@ -5,8 +5,6 @@
 #include <limits>
 #include <vector>
 
-#include <Eigen/Core>
-
 namespace fovea::ui
 {
 

@@ -3,8 +3,7 @@
 #include <algorithm>
 #include <cmath>
 
-#include <Eigen/Core>
-
+#include "core/types/matrix.h"
 #include "ui/render/links_layout.h"
 
 namespace fovea::ui
