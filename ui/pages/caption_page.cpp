@@ -1,26 +1,15 @@
 #include "ui/pages/caption_page.h"
 
-#include <algorithm>
-#include <cmath>
-
-#include <QApplication>
-#include <QClipboard>
-#include <QDragEnterEvent>
-#include <QKeyEvent>
+#include <QEvent>
 #include <QLabel>
-#include <QMimeData>
 #include <QStackedWidget>
 #include <QToolButton>
 #include <QVBoxLayout>
 
-#include "ui/render/gallery_painter.h"
-#include "ui/render/trace_text.h"
 #include "ui/theme.h"
 #include "ui/widgets/gallery_view.h"
 #include "ui/widgets/overlay_bar.h"
 #include "ui/widgets/overlay_view.h"
-#include "ui/widgets/text_format.h"
-#include "ui/widgets/token_strip.h"
 #include "ui/widgets/weight_editor.h"
 
 namespace fovea::ui
@@ -29,21 +18,8 @@ namespace fovea::ui
 namespace
 {
 
-constexpr int kThumbnailWidth = 84;
-constexpr int kThumbnailHeight = 60;
 // Strokes of the brush and gestures of the bars are different changes.
 constexpr int kFirstStroke = 1 << 20;
-
-/// Folders and other things are refused by whoever reads the files, with a message.
-QStringList localFiles(const QMimeData *mime)
-{
-    QStringList paths;
-    if (mime)
-        for (const QUrl &url : mime->urls())
-            if (url.isLocalFile())
-                paths << url.toLocalFile();
-    return paths;
-}
 
 } // namespace
 
@@ -210,155 +186,6 @@ void CaptionPage::setComparisonModel(const QString &path)
 }
 
 QString CaptionPage::comparisonModel() const { return pictureBar_->comparisonModel(); }
-
-void CaptionPage::refreshTask()
-{
-    if (!overlayBar_ || views().empty())
-        return;
-    const FigureView view = currentView();
-    overlayBar_->setVisible(view == FigureView::Overlay || view == FigureView::Gallery);
-    overlayBar_->setToolsVisible(view == FigureView::Overlay);
-    overlay_->setEditable(isForcingEnabled());
-    overlayBar_->setToolsEnabled(isForcingEnabled() && overlay_->painter().weights(currentStep()));
-    showDraft();
-    showBeside();
-    showThumbnails();
-}
-
-void CaptionPage::showDraft()
-{
-    const WeightDraft &draft = weightEditor()->draft();
-    const bool here = draft.step() == currentStep() && currentStep() >= 0 && draft.isChanged();
-    overlay_->setMaskedCells(masksOf(currentStep()));
-    overlay_->setDraft(currentStep(), here ? draft.values() : Vector());
-    gallery_->setDraft(currentStep(), here ? draft.values() : Vector());
-    overlayBar_->setDraft(here);
-}
-
-void CaptionPage::showBeside()
-{
-    const FigureView view = currentView();
-    const bool pictures = view == FigureView::Overlay || view == FigureView::Gallery;
-    const bool shown = pictures && !comparisonModel().isEmpty();
-    beside_->setVisible(shown);
-    if (!shown)
-        return;
-    besideViews_->setCurrentWidget(view == FigureView::Overlay ? static_cast<QWidget *>(besideOverlay_)
-                                                               : besideGallery_);
-    const int last = comparison_ ? static_cast<int>(comparison_->steps.size()) - 1 : -1;
-    const int step = std::min(currentStep(), last);
-    for (TraceView *side : std::initializer_list<TraceView *>{besideOverlay_, besideGallery_}) {
-        side->setMatrixOptions(matrixOptions());
-        side->setTrace(comparison_);
-        side->setCurrentStep(step);
-    }
-    QString text = tr("No caption yet");
-    if (comparison_) {
-        text = QString::fromStdString(comparison_->model.name) + QLatin1Char('\n') +
-               QString::fromStdString(comparison_->targetText);
-        if (step >= 0)
-            text += QLatin1Char('\n') + tr("step %1: “%2”").arg(step + 1).arg(targetLabel(*comparison_, step));
-    }
-    // Below the picture itself, where it is alone.
-    besideOverlay_->setCaption(text);
-    besideCaption_->setText(text);
-    besideCaption_->setVisible(view == FigureView::Gallery);
-}
-
-void CaptionPage::showThumbnails()
-{
-    const auto shown = shownTrace();
-    const ThumbnailKey key{shown, picture_, choice_, matrixOptions()};
-    if (key == thumbnails_)
-        return;
-    thumbnails_ = key;
-    std::vector<QImage> pictures;
-    if (picture_ && shown && !shown->steps.empty() && hasAttention(*shown)) {
-        const GalleryPainter painter(shown, picture_, grid_);
-        OverlayOptions options;
-        options.choice = choice_;
-        options.choice.showGrid = false;
-        options.style = Style::fromPalette(palette());
-        options.colorMap = matrixOptions().colorMap;
-        options.scale = matrixOptions().scale;
-        const double ratio = devicePixelRatioF();
-        const QSize size(qRound(kThumbnailWidth * ratio), qRound(kThumbnailHeight * ratio));
-        for (int step = 0; step < painter.steps(); ++step) {
-            pictures.push_back(painter.thumbnail(options, step, size));
-            pictures.back().setDevicePixelRatio(ratio);
-        }
-    }
-    tokenStrip()->setPictures(std::move(pictures));
-}
-
-// The caption in words and numbers.
-QString CaptionPage::outputText() const
-{
-    const auto shown = trace();
-    if (!shown || shown->steps.empty())
-        return tr("caption");
-    double total = 0;
-    for (const AttentionStep &step : shown->steps)
-        total += step.logProbability;
-    QStringList parts{tr("log p %1").arg(formatNumber(total, 1))};
-    const int step = currentStep();
-    const Vector *weights = overlay_ ? overlay_->painter().weights(step) : nullptr;
-    if (step >= 0 && step < static_cast<int>(shown->steps.size()) && weights && weights->size() > 1) {
-        const double most = std::log(static_cast<double>(weights->size()));
-        parts << tr("normalized entropy of “%1” %2")
-                     .arg(targetLabel(*shown, step).toHtmlEscaped(), formatNumber(entropyOf(*weights) / most, 2));
-        parts
-            << tr("%1 % of the weight on 10 % of the cells").arg(formatNumber(100 * shareOfLargest(*weights, 0.1), 0));
-    }
-    const QString words = QString::fromStdString(shown->targetText).toHtmlEscaped();
-    return QStringLiteral("<span style=\"color:%1; font-size:large; font-weight:600\">%2</span>&nbsp;&nbsp; %3")
-        .arg(colors(palette()).text.name(), words, parts.join(QStringLiteral(" · ")));
-}
-
-void CaptionPage::pastePicture()
-{
-    if (!takePicture(QApplication::clipboard()->mimeData()))
-        setMessage(MessageKind::Information, tr("The clipboard holds no picture."));
-}
-
-bool CaptionPage::takePicture(const QMimeData *mime)
-{
-    const QStringList files = localFiles(mime);
-    if (!files.isEmpty()) {
-        emit picturesOpened(files);
-        return true;
-    }
-    const QImage image = mime && mime->hasImage() ? qvariant_cast<QImage>(mime->imageData()) : QImage();
-    if (image.isNull())
-        return false;
-    emit picturePasted(image);
-    return true;
-}
-
-void CaptionPage::keyPressEvent(QKeyEvent *event)
-{
-    if (event->matches(QKeySequence::Paste))
-        pastePicture();
-    else
-        DecodePage::keyPressEvent(event);
-}
-
-void CaptionPage::dragEnterEvent(QDragEnterEvent *event)
-{
-    if (!event->mimeData()->hasImage() && localFiles(event->mimeData()).isEmpty())
-        return;
-    event->acceptProposedAction();
-    overlay_->setDropHighlighted(true);
-}
-
-void CaptionPage::dragLeaveEvent(QDragLeaveEvent *) { overlay_->setDropHighlighted(false); }
-
-void CaptionPage::dropEvent(QDropEvent *event)
-{
-    overlay_->setDropHighlighted(false);
-    if (takePicture(event->mimeData()))
-        event->acceptProposedAction();
-}
 
 void CaptionPage::changeEvent(QEvent *event)
 {
