@@ -199,6 +199,16 @@ void CompareController::setMatrixOptions(const ui::MatrixOptions &options)
     publish();
 }
 
+QString CompareController::statusText() const
+{
+    QStringList parts;
+    for (const ComparedOutput &output : comparison_.outputs)
+        parts << output.source.title;
+    if (page_->currentStep() >= 0)
+        parts << tr("step %1").arg(page_->currentStep() + 1);
+    return parts.join(QStringLiteral(" · "));
+}
+
 bool CompareController::canMoveStep(int by) const
 {
     std::size_t steps = 0;

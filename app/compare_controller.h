@@ -65,6 +65,7 @@ public:
     void setMatrixOptions(const ui::MatrixOptions &options) override;
     bool canMoveStep(int by) const override;
     void moveStep(int by) override;
+    QString statusText() const override;
     void showError(const QString &text) override { page_->setMessage(ui::MessageKind::Error, text); }
 
 signals:

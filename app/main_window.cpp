@@ -270,7 +270,10 @@ void MainWindow::updateState()
     enable(Command::PreviousTrace, position.documentIndex > 0);
     enable(Command::NextTrace, position.documentIndex + 1 < traces);
     menus_->setBeam(shown().decoding ? shown().decoding->decoding().beam : 0);
-    status_->setStatus(statusOf(position));
+    if (controller)
+        status_->setStatus(statusOf(position));
+    else
+        status_->setText(commands ? commands->statusText() : QString());
     updateTitle();
 }
 

@@ -37,6 +37,8 @@ public:
     virtual void moveStep(int) {}
 
     virtual void showError(const QString &) {}
+    /// For the status bar; may be empty.
+    virtual QString statusText() const { return {}; }
 };
 
 } // namespace fovea::app

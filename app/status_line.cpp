@@ -36,6 +36,13 @@ StatusLine::StatusLine(QWidget *parent) : QStatusBar(parent), label_(new QLabel(
 void StatusLine::setStatus(const DecodeStatus &status)
 {
     status_ = status;
+    plain_.reset();
+    updateText();
+}
+
+void StatusLine::setText(const QString &text)
+{
+    plain_ = text;
     updateText();
 }
 
@@ -43,6 +50,10 @@ QString StatusLine::text() const { return label_->text(); }
 
 void StatusLine::updateText()
 {
+    if (plain_) {
+        label_->setText(*plain_);
+        return;
+    }
     QStringList parts;
     parts << (status_.model.isEmpty() ? tr("no model") : status_.model);
     if (status_.step > 0) {

@@ -2,6 +2,8 @@
 
 #include <QStatusBar>
 
+#include <optional>
+
 #include "app/decode_position.h"
 
 class QLabel;
@@ -18,6 +20,8 @@ public:
     explicit StatusLine(QWidget *parent = nullptr);
 
     void setStatus(const DecodeStatus &status);
+    /// What a page that does not decode has to say, until the next setStatus(); may be empty.
+    void setText(const QString &text);
     QString text() const;
 
 protected:
@@ -28,6 +32,7 @@ private:
 
     QLabel *label_;
     DecodeStatus status_;
+    std::optional<QString> plain_;
 };
 
 } // namespace fovea::app
