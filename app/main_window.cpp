@@ -13,6 +13,8 @@
 #include <QUndoGroup>
 #include <QVBoxLayout>
 
+#include <algorithm>
+
 #include "app/actions.h"
 #include "app/compare_controller.h"
 #include "app/exporter.h"
@@ -20,11 +22,13 @@
 #include "app/language.h"
 #include "app/menus.h"
 #include "app/navigation.h"
+#include "app/pictures_controller.h"
 #include "app/resource_paths.h"
+#include "app/sentences_controller.h"
+#include "app/session_controller.h"
 #include "app/status_line.h"
 #include "app/transport_bar.h"
 #include "core/io/bundle.h"
-#include "ui/widgets/heatmap_view.h"
 #include "ui/widgets/message_bar.h"
 
 namespace fovea::app
@@ -55,11 +59,15 @@ MainWindow::MainWindow(WindowServices services, QWidget *parent)
 {
     buildZones();
     buildPages();
+    auto *drop = new FileDrop(this); // after the pages: it watches their text fields
+    connect(drop, &FileDrop::dropped, this, &MainWindow::openDropped);
     connectFileActions();
     connectEditActions();
     connectViewActions();
     connectDecodeActions();
     connectTranslation();
+    buildSessions();
+    buildAnimations();
     applySettings();
     updateState();
     updateTitle();
@@ -67,9 +75,16 @@ MainWindow::MainWindow(WindowServices services, QWidget *parent)
 
 MainWindow::~MainWindow()
 {
+    for (const Page &page : pageList_)
+        if (page.controller)
+            page.controller->stop(); // an autosave waits for a decode
+    delete sessions_;                // the pages it watches are about to go
+    sessions_ = nullptr;
     undo_->disconnect(this);
     delete branchTraces_;
     delete compareController_;
+    delete sentencesController_; // it uses the translate page's
+    delete picturesController_;  // it uses the caption page's
     for (const Page &page : pageList_)
         delete page.controller; // waits for the workers before anything they report to goes
 }
@@ -98,6 +113,8 @@ void MainWindow::buildZones()
     auto *rows = new QVBoxLayout(column);
     rows->setContentsMargins(0, 0, 0, 0);
     rows->setSpacing(0);
+    recovery_ = new ui::MessageBar(this);
+    rows->addWidget(recovery_);
     rows->addWidget(notice_);
     rows->addWidget(pages_, 1);
     auto *middle = new QWidget(this);
@@ -110,11 +127,6 @@ void MainWindow::buildZones()
 
     status_ = new StatusLine(this);
     setStatusBar(status_);
-    auto *drop = new FileDrop(this);
-    connect(drop, &FileDrop::dropped, this, [this](const QStringList &paths) {
-        for (const QString &path : paths)
-            openPath(path);
-    });
 }
 
 void MainWindow::applySettings()
@@ -124,6 +136,14 @@ void MainWindow::applySettings()
     setMatrixOptions(settings_.matrix);
     translatePage_->setDecoding(settings_.decoding);
     translateController_->setDecoding(settings_.decoding);
+    translatePage_->setPenalties(settings_.decoding.lengthPenalty, settings_.decoding.coveragePenalty);
+    for (const Page &page : pageList_) {
+        if (!page.decoding)
+            continue;
+        page.decoding->setLinkThreshold(settings_.linkThreshold);
+        if (const auto view = settings_.views.find(QString::fromLatin1(page.name)); view != settings_.views.end())
+            page.decoding->setCurrentView(view->second);
+    }
     for (const Page &page : pageList_)
         if (page.controller)
             page.controller->setSpeed(settings_.speed);
@@ -143,6 +163,10 @@ void MainWindow::storeSettings()
     settings_.geometry = saveGeometry();
     settings_.decoding = translatePage_->decoding();
     settings_.speed = translateController_->speed();
+    for (const Page &page : pageList_)
+        if (page.decoding)
+            settings_.views[QString::fromLatin1(page.name)] = page.decoding->currentView();
+    settings_.linkThreshold = translatePage_->linkThreshold();
     settings_.exportFolder = exporter_->folder();
     settings_.pictureScale = exporter_->pictureScale();
     saveSettings(settings_, *services_.store);
@@ -154,11 +178,35 @@ void MainWindow::start(const QStringList &files)
     const QString folder = modelsFolder(settings_.modelsFolder);
     const std::vector<ui::ModelChoice> bundles = findBundles(folder);
     translateController_->setModels(bundles);
+    startCaptions();
+    if (!services_.autosaveFolder.isEmpty())
+        sessions_->startAutosave(services_.autosaveFolder, recovery_);
+    QString session;
     QString bundle;
     QString trace;
+    QStringList pictures;
     for (const QString &file : files) {
+        if (isPictureFile(file)) {
+            pictures << file;
+            continue;
+        }
+        if (openCaption(file))
+            continue;
+        if (isSentenceFile(file)) {
+            openSentences(file); // decoded as soon as there is a model
+            continue;
+        }
+        if (isSessionFile(file)) {
+            session = file; // it knows its model
+            continue;
+        }
         const QString asBundle = bundleOf(file);
         (asBundle.isEmpty() ? trace : bundle) = asBundle.isEmpty() ? file : asBundle;
+    }
+    openPictures(pictures);
+    if (!session.isEmpty()) {
+        sessions_->open(session);
+        return;
     }
     if (!trace.isEmpty())
         translateController_->openTraces(trace);
@@ -181,7 +229,13 @@ void MainWindow::start(const QStringList &files)
 void MainWindow::openPath(const QString &path)
 {
     const QString bundle = bundleOf(path);
-    if (bundle.isEmpty())
+    if (isSessionFile(path))
+        sessions_->open(path);
+    else if (isSentenceFile(path))
+        openSentences(path);
+    else if (openCaption(path))
+        return;
+    else if (bundle.isEmpty())
         translateController_->openTraces(path);
     else
         translateController_->openModel(bundle);
@@ -215,17 +269,40 @@ void MainWindow::remember(const QString &path)
 
 void MainWindow::setMatrixOptions(const ui::MatrixOptions &options)
 {
+    // Maps over a picture are compared with the picture, not with each other: their page has a scale of its own.
+    const ui::ScaleMode matrixScale = onCaptionPage() ? settings_.matrix.scale : options.scale;
+    const ui::ScaleMode captionScale = onCaptionPage() ? options.scale : settings_.captionScale;
     settings_.matrix = options;
+    settings_.matrix.scale = matrixScale;
+    settings_.captionScale = captionScale;
     for (const Page &page : pageList_)
-        if (page.decoding)
-            page.decoding->setMatrixOptions(options);
+        if (page.decoding && page.decoding == captionPage_)
+            page.decoding->setMatrixOptions(captionMatrix());
+        else if (page.decoding)
+            page.decoding->setMatrixOptions(settings_.matrix);
         else if (page.commands)
-            page.commands->setMatrixOptions(options);
+            page.commands->setMatrixOptions(settings_.matrix);
+    showMatrixOptions();
+}
+
+ui::MatrixOptions MainWindow::captionMatrix() const
+{
+    ui::MatrixOptions options = settings_.matrix;
+    options.scale = settings_.captionScale;
+    return options;
+}
+
+ui::MatrixOptions MainWindow::shownMatrix() const { return onCaptionPage() ? captionMatrix() : settings_.matrix; }
+
+void MainWindow::showMatrixOptions()
+{
+    const ui::MatrixOptions options = shownMatrix();
     menus_->setColorMap(options.colorMap);
     (*actions_)[Command::ScaleUnit]->setChecked(options.scale == ui::ScaleMode::Unit);
     (*actions_)[Command::ScaleMaximum]->setChecked(options.scale == ui::ScaleMode::Maximum);
     (*actions_)[Command::ScalePerRow]->setChecked(options.scale == ui::ScaleMode::PerRow);
     (*actions_)[Command::ShowValues]->setChecked(options.showValues);
+    (*actions_)[Command::MergeWords]->setChecked(options.mergeWords);
 }
 
 void MainWindow::setAppearance(ui::Appearance appearance)
@@ -236,7 +313,7 @@ void MainWindow::setAppearance(ui::Appearance appearance)
 
 ui::FigureOptions MainWindow::figureOptions() const
 {
-    ui::FigureOptions options = shown().decoding->heatmap()->figureOptions();
+    ui::FigureOptions options = shown().decoding->figureOptions();
     options.pngScale = exporter_->pictureScale();
     return options;
 }
@@ -253,10 +330,13 @@ void MainWindow::updateState()
     for (const Command command : {Command::ExportPicture, Command::ExportData, Command::CopyPicture, Command::CopyText,
                                   Command::ZoomIn, Command::ZoomOut, Command::ZoomFit})
         enable(command, hasPicture);
+    enable(Command::ExportAnimation, shown().decoding && position.shownSteps() > 0);
+    enable(Command::MergeWords, shown().decoding != nullptr);
     enable(Command::EditSentence, shown().decoding || (commands && commands->canFocusInput()));
     enable(Command::Undo, undo_->canUndo());
     enable(Command::Redo, undo_->canRedo());
     // While a decode runs its outcome is open: a step may be asked for, and is then taken.
+    enable(Command::Substep, shown().decoding && shown().decoding->diagram() && hasPicture);
     enable(Command::Step, commands ? commands->canMoveStep(1) : position.canStep() || (busy && !position.fromFile()));
     enable(Command::Back, commands ? commands->canMoveStep(-1) : position.canGoBack());
     enable(Command::Restart, position.canRestart());
@@ -264,6 +344,10 @@ void MainWindow::updateState()
     enable(Command::Play, playing || position.canStep() || position.canRestart());
     enable(Command::Stop, busy || playing);
     enable(Command::Force, position.canForce());
+    const ui::DecodePage *decoding = shown().decoding;
+    enable(Command::EditWeights, decoding != nullptr);
+    (*actions_)[Command::EditWeights]->setChecked(decoding && decoding->isWeightEditing());
+    enable(Command::ApplyWeights, position.draft && position.draft->step() == position.current);
     const DecodePosition &translation = translateController_->position();
     enable(Command::CompareBranches, translation.session && translation.reply.tree);
     const auto traces = position.document ? static_cast<int>(position.document->traces.size()) : 0;
@@ -274,7 +358,20 @@ void MainWindow::updateState()
         status_->setStatus(statusOf(position));
     else
         status_->setText(commands ? commands->statusText() : QString());
+    updateViewActions();
     updateTitle();
+}
+
+void MainWindow::updateViewActions()
+{
+    const ui::DecodePage *page = shown().decoding;
+    for (const auto &[command, view] : kViewCommands) {
+        QAction *action = (*actions_)[command];
+        const auto has = [id = view](const Page &one) { return one.decoding && one.decoding->view(id); };
+        action->setVisible(std::any_of(pageList_.begin(), pageList_.end(), has));
+        action->setEnabled(has(shown()));
+        action->setChecked(has(shown()) && page->currentView() == view);
+    }
 }
 
 void MainWindow::updateExamples()
@@ -285,7 +382,15 @@ void MainWindow::updateExamples()
 void MainWindow::updateTitle()
 {
     const QString model = shown().controller ? shown().controller->status().model : QString();
-    setWindowTitle(model.isEmpty() ? QStringLiteral("Fovea") : model + QStringLiteral(" – Fovea"));
+    const bool named = sessions_ && !sessions_->path().isEmpty();
+    QStringList parts;
+    if (named)
+        parts << QFileInfo(sessions_->path()).fileName() + QStringLiteral("[*]");
+    if (!model.isEmpty())
+        parts << model;
+    parts << QStringLiteral("Fovea");
+    setWindowTitle(parts.join(QStringLiteral(" – ")));
+    setWindowModified(named && sessions_->hasUnsavedChanges());
 }
 
 QString MainWindow::statusText() const { return status_->text(); }
@@ -304,6 +409,7 @@ void MainWindow::retranslate()
     menus_->retranslate();
     menus_->setLanguage(services_.language->current());
     retranslatePages();
+    retranslateSamples();
 }
 
 void MainWindow::changeEvent(QEvent *event)
@@ -317,6 +423,10 @@ void MainWindow::changeEvent(QEvent *event)
 
 void MainWindow::closeEvent(QCloseEvent *event)
 {
+    if (!sessions_->mayClose()) {
+        event->ignore();
+        return;
+    }
     storeSettings();
     QMainWindow::closeEvent(event);
 }

@@ -5,7 +5,10 @@
 #include <memory>
 #include <vector>
 
+#include "app/actions.h"
+#include "app/captioning_model.h"
 #include "app/compare_model.h"
+#include "app/animation_plan.h"
 #include "app/settings.h"
 #include "app/translate_controller.h"
 #include "ui/render/figure.h"
@@ -18,23 +21,35 @@ class QUndoStack;
 
 namespace fovea::ui
 {
+class CaptionPage;
 class ComparePage;
-}
+class ItemsPage;
+} // namespace fovea::ui
 
 namespace fovea::app
 {
 
-class Actions;
+class CaptionController;
 class CompareController;
 class Exporter;
 class LanguageSwitch;
 class Menus;
+class AnimationController;
 class Navigation;
 class PageCommands;
+class PicturesController;
+class SentencesController;
+class SessionController;
 class StatusLine;
 class TaskRunner;
 class TransportBar;
-enum class Command;
+
+/// The commands that choose a view of a page.
+constexpr std::pair<Command, ui::FigureView> kViewCommands[]{
+    {Command::ViewMatrix, ui::FigureView::Matrix},   {Command::ViewLinks, ui::FigureView::Links},
+    {Command::ViewDiagram, ui::FigureView::Diagram}, {Command::ViewTree, ui::FigureView::Tree},
+    {Command::ViewOverlay, ui::FigureView::Overlay}, {Command::ViewGallery, ui::FigureView::Gallery},
+};
 
 /// What the window is given, so that a test can give something else.
 struct WindowServices {
@@ -43,6 +58,8 @@ struct WindowServices {
     LanguageSwitch *language = nullptr; ///< not owned
     std::unique_ptr<QSettings> store;
     CompareModelOpener openCompared = openCompareModel;
+    CaptioningModelOpener openCaptioner = openCaptioningModel;
+    QString autosaveFolder = {}; ///< shared by all instances; empty: nothing is saved by itself
 };
 
 /// A page of the window. Only the first three are always there.
@@ -68,13 +85,22 @@ public:
 
     /// Opens these files, or the default bundle on its first example. The window may be shown before.
     void start(const QStringList &files);
-    /// A folder is a bundle, a file inside a bundle stands for it, any other file is a trace.
+    /// A folder is a bundle, a file inside a bundle stands for it, a .fovea file is a session, a text file is a list of
+    /// sentences, any other file is a trace.
     void openPath(const QString &path);
 
     const Actions &actions() const { return *actions_; }
     Exporter *exporter() const { return exporter_; }
+    SessionController *sessions() const { return sessions_; }
+    AnimationController *animations() const { return animations_; }
+    ui::MessageBar *recoveryBar() const { return recovery_; }
     TranslateController *translateController() const { return translateController_; }
     ui::TranslatePage *translatePage() const { return translatePage_; }
+    ui::ItemsPage *sentencesPage() const { return sentencesPage_; }
+    ui::CaptionPage *captionPage() const { return captionPage_; }
+    CaptionController *captionController() const { return captionController_; }
+    ui::ItemsPage *picturesPage() const { return picturesPage_; }
+    PicturesController *picturesController() const { return picturesController_; }
     ui::ComparePage *comparePage() const { return comparePage_; }
     CompareController *compareController() const { return compareController_; }
     const std::vector<Page> &pages() const { return pageList_; }
@@ -95,6 +121,11 @@ private:
     const Page &shown() const;
     std::shared_ptr<const AttentionTrace> shownTrace() const;
     void pageShown(int index);
+    void buildSessions();
+    QJsonObject sessionView() const;
+    void applySessionView(const QJsonObject &view);
+    void buildAnimations();
+    AnimatedView animatedView() const;
     void connectFileActions();
     void connectEditActions();
     void connectViewActions();
@@ -105,16 +136,39 @@ private:
 
     void on(Command command, std::function<void()> run);
     void setMatrixOptions(const ui::MatrixOptions &options);
+    void showMatrixOptions();
+    ui::MatrixOptions captionMatrix() const;
+    ui::MatrixOptions shownMatrix() const;
+    bool onCaptionPage() const { return captionIndex_ >= 0 && shownPage_ == captionIndex_; }
     void setAppearance(ui::Appearance appearance);
     void chooseBundle();
     void chooseTrace();
+    static bool isSentenceFile(const QString &path);
+    void buildSentences();
+    static bool isPictureFile(const QString &path);
+    void buildCaptions();
+    void buildPictures();
+    void startCaptions();
+    void retranslateSamples();
+    void needCaptionModel();
+    void captionShown();
+    /// A caption bundle, a picture, a folder of pictures, or a trace over a grid; false: none of them.
+    bool openCaption(const QString &path);
+    void openPictures(const QStringList &paths);
+    void openDropped(const QStringList &paths);
+    void openPictureFolder(const QString &folder);
+    void choosePicture();
+    void choosePictureFolder();
     void buildCompare();
     void compareShown();
     void compareMatchFunctions();
     void compareBranches();
     ui::ModelChoice translationModel() const;
+    void openSentences(const QString &path);
+    void chooseSentences();
     void remember(const QString &path);
     void updateState();
+    void updateViewActions();
     void updateExamples();
     void updateTitle();
     void retranslate();
@@ -131,16 +185,29 @@ private:
     int shownPage_ = -1;
     ui::TranslatePage *translatePage_ = nullptr;
     TranslateController *translateController_ = nullptr;
-    Exporter *exporter_;
+    ui::CaptionPage *captionPage_ = nullptr;
+    CaptionController *captionController_ = nullptr;
+    int captionIndex_ = -1;
+    ui::ItemsPage *picturesPage_ = nullptr;
+    PicturesController *picturesController_ = nullptr;
+    int picturesIndex_ = -1;
+    ui::ItemsPage *sentencesPage_ = nullptr;
+    SentencesController *sentencesController_ = nullptr;
+    int sentencesIndex_ = -1;
     ui::ComparePage *comparePage_ = nullptr;
     CompareController *compareController_ = nullptr;
     TaskRunner *branchTraces_ = nullptr;
     int compareIndex_ = -1;
+    Exporter *exporter_;
     Menus *menus_ = nullptr;
     TransportBar *transport_ = nullptr;
     Navigation *navigation_ = nullptr;
     QStackedWidget *pages_ = nullptr;
-    ui::MessageBar *notice_ = nullptr; ///< about the program, not about a page
+    ui::MessageBar *notice_ = nullptr;   ///< about the program, not about a page
+    ui::MessageBar *recovery_ = nullptr; ///< what a crash left behind
+    SessionController *sessions_ = nullptr;
+    std::vector<int> sessionPages_; ///< the pages that sessions keep, by their index in pageList_
+    AnimationController *animations_ = nullptr;
     StatusLine *status_ = nullptr;
 };
 

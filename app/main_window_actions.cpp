@@ -14,6 +14,7 @@
 #include "app/status_line.h"
 #include "app/transport_bar.h"
 #include "ui/widgets/message_bar.h"
+#include "ui/widgets/weight_editor.h"
 
 namespace fovea::app
 {
@@ -33,7 +34,7 @@ void MainWindow::connectFileActions()
         if (shown().commands)
             shown().commands->exportPicture();
         else if (shown().decoding)
-            exporter_->choosePicture(shown().decoding->trace(), figureOptions());
+            exporter_->choosePicture(shownTrace(), figureOptions());
     });
     on(Command::ExportData, [this] {
         if (shown().commands)
@@ -87,6 +88,8 @@ void MainWindow::connectEditActions()
 
 void MainWindow::connectViewActions()
 {
+    for (const auto &[command, view] : kViewCommands)
+        on(command, [this, id = view] { shown().decoding->setCurrentView(id); });
     on(Command::ZoomIn, [this] { shown().commands ? shown().commands->zoomIn() : shown().decoding->zoomIn(); });
     on(Command::ZoomOut, [this] { shown().commands ? shown().commands->zoomOut() : shown().decoding->zoomOut(); });
     on(Command::ZoomFit, [this] { shown().commands ? shown().commands->zoomFit() : shown().decoding->zoomFit(); });
@@ -96,7 +99,7 @@ void MainWindow::connectViewActions()
     on(Command::FullScreen, [this] { setWindowState(windowState() ^ Qt::WindowFullScreen); });
     const auto scale = [this](Command command, ui::ScaleMode mode) {
         on(command, [this, mode] {
-            auto options = settings_.matrix;
+            auto options = shownMatrix();
             options.scale = mode;
             setMatrixOptions(options);
         });
@@ -105,12 +108,17 @@ void MainWindow::connectViewActions()
     scale(Command::ScaleMaximum, ui::ScaleMode::Maximum);
     scale(Command::ScalePerRow, ui::ScaleMode::PerRow);
     connect((*actions_)[Command::ShowValues], &QAction::triggered, this, [this](bool show) {
-        auto options = settings_.matrix;
+        auto options = shownMatrix();
         options.showValues = show;
         setMatrixOptions(options);
     });
+    connect((*actions_)[Command::MergeWords], &QAction::triggered, this, [this](bool merge) {
+        auto options = shownMatrix();
+        options.mergeWords = merge;
+        setMatrixOptions(options);
+    });
     connect(menus_, &Menus::colorMapChosen, this, [this](ui::ColorMapId id) {
-        auto options = settings_.matrix;
+        auto options = shownMatrix();
         options.colorMap = id;
         setMatrixOptions(options);
     });
@@ -125,6 +133,7 @@ void MainWindow::connectViewActions()
 /// The commands of the Decode menu are enabled only where the page that is shown has a controller.
 void MainWindow::connectDecodeActions()
 {
+    on(Command::Substep, [this] { shown().decoding->nextStage(); });
     on(Command::Step, [this] { shown().commands ? shown().commands->moveStep(1) : shown().controller->step(); });
     on(Command::Back, [this] { shown().commands ? shown().commands->moveStep(-1) : shown().controller->back(); });
     on(Command::Restart, [this] { shown().controller->restart(); });
@@ -132,6 +141,9 @@ void MainWindow::connectDecodeActions()
     on(Command::Play, [this] { shown().controller->setPlaying(!shown().controller->isPlaying()); });
     on(Command::Stop, [this] { shown().commands ? shown().commands->stop() : shown().controller->stop(); });
     on(Command::Force, [this] { shown().decoding->focusForcedText(); });
+    on(Command::EditWeights,
+       [this] { shown().decoding->toggleWeightEditing((*actions_)[Command::EditWeights]->isChecked()); });
+    on(Command::ApplyWeights, [this] { shown().decoding->weightEditor()->apply(); });
     on(Command::PreviousTrace, [this] { shown().controller->showOtherTrace(-1); });
     on(Command::NextTrace, [this] { shown().controller->showOtherTrace(1); });
     connect(transport_, &TransportBar::speedChanged, this, [this](double stepsPerSecond) {

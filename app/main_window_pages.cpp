@@ -12,6 +12,7 @@
 #include "app/navigation.h"
 #include "app/status_line.h"
 #include "app/transport_bar.h"
+#include "app/word_merge.h"
 
 namespace fovea::app
 {
@@ -33,6 +34,9 @@ void MainWindow::buildPages()
         new TranslateController(translatePage_, services_.openModel, services_.readTraces, undo, this);
     addPage({QT_TRANSLATE_NOOP("Pages", "Translate"), QT_TRANSLATE_NOOP("Pages", "The translation page"),
              translatePage_, translatePage_, translateController_, undo});
+    buildCaptions();
+    buildSentences();
+    buildPictures();
     buildCompare();
 }
 
@@ -53,8 +57,14 @@ void MainWindow::addPage(const Page &page)
     menus_->addPage(action);
     pages_->addWidget(page.widget);
     if (page.decoding) {
+        page.decoding->setWordMerger(mergeToWords);
         connect(page.decoding, &ui::DecodePage::openBundleRequested, this, &MainWindow::chooseBundle);
         connect(page.decoding, &ui::DecodePage::matrixOptionsChanged, this, &MainWindow::setMatrixOptions);
+        connect(page.decoding, &ui::DecodePage::viewChanged, this, [this, index] {
+            if (index == shownPage_)
+                updateState();
+        });
+        connect(page.decoding, &ui::DecodePage::weightEditingChanged, this, &MainWindow::updateState);
     }
     if (DecodeController *controller = page.controller) {
         connect(controller, &DecodeController::changed, this, [this, index] {
@@ -75,7 +85,7 @@ const Page &MainWindow::shown() const { return pageList_[static_cast<std::size_t
 
 std::shared_ptr<const AttentionTrace> MainWindow::shownTrace() const
 {
-    return shown().decoding ? shown().decoding->trace() : nullptr;
+    return shown().decoding ? shown().decoding->displayedTrace() : nullptr;
 }
 
 int MainWindow::currentPage() const { return shownPage_; }
@@ -92,6 +102,9 @@ void MainWindow::pageShown(int index)
     undo_->setActiveStack(shown().undo);
     if (index == compareIndex_)
         compareShown();
+    if (index == captionIndex_)
+        captionShown();
+    showMatrixOptions();
     updateState();
 }
 

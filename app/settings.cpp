@@ -80,6 +80,29 @@ ui::DecodingChoice loadDecoding(const QSettings &store)
     return decoding;
 }
 
+ui::OverlayChoice loadOverlay(const QSettings &store)
+{
+    ui::OverlayChoice choice;
+    choice.mode = ui::overlayModeFromName(store.value("overlay/mode").toString().toStdString()).value_or(choice.mode);
+    choice.opacity = number(store, "overlay/opacity", choice.opacity, 0, 1);
+    choice.sigma = number(store, "overlay/sigma", choice.sigma, 0, 3);
+    choice.share = number(store, "overlay/share", choice.share, 0.01, 1);
+    choice.fade = store.value("overlay/fade", choice.fade).toBool();
+    choice.showGrid = store.value("overlay/grid", choice.showGrid).toBool();
+    return choice;
+}
+
+void saveOverlay(const ui::OverlayChoice &choice, QSettings &store)
+{
+    const std::string_view mode = ui::name(choice.mode);
+    store.setValue("overlay/mode", QString::fromLatin1(mode.data(), static_cast<qsizetype>(mode.size())));
+    store.setValue("overlay/opacity", choice.opacity);
+    store.setValue("overlay/sigma", choice.sigma);
+    store.setValue("overlay/share", choice.share);
+    store.setValue("overlay/fade", choice.fade);
+    store.setValue("overlay/grid", choice.showGrid);
+}
+
 std::map<QString, ui::FigureView> loadViews(const QSettings &store)
 {
     std::map<QString, ui::FigureView> views;
@@ -106,16 +129,20 @@ Settings loadSettings(const QSettings &store)
     Settings settings;
     settings.geometry = store.value("window/geometry").toByteArray();
     settings.model = store.value("model").toString();
+    settings.captionModel = store.value("captionModel").toString();
+    settings.overlay = loadOverlay(store);
     const QString language = store.value("language").toString();
     settings.language = isLanguage(language) ? language : QString();
     settings.appearance = valueOf(kAppearances, store.value("appearance").toString(), settings.appearance);
     settings.matrix = loadMatrix(store);
+    settings.captionScale = valueOf(kScales, store.value("overlay/scale").toString(), settings.captionScale);
     settings.views = loadViews(store);
     settings.linkThreshold = number(store, "view/linkThreshold", settings.linkThreshold, 0, ui::kLargestThreshold);
     settings.decoding = loadDecoding(store);
     settings.speed = number(store, "decoding/speed", settings.speed, kSlowestSpeed, kFastestSpeed);
     settings.pictureScale = number(store, "export/scale", settings.pictureScale, 0.25, 8);
     settings.exportFolder = store.value("export/folder").toString();
+    settings.pictureFolder = store.value("pictureFolder").toString();
     settings.recentFiles = store.value("recentFiles").toStringList().mid(0, kMostRecentFiles);
     settings.modelsFolder = store.value("modelsFolder").toString();
     return settings;
@@ -125,6 +152,10 @@ void saveSettings(const Settings &settings, QSettings &store)
 {
     store.setValue("window/geometry", settings.geometry);
     store.setValue("model", settings.model);
+    store.setValue("captionModel", settings.captionModel);
+    store.setValue("pictureFolder", settings.pictureFolder);
+    saveOverlay(settings.overlay, store);
+    store.setValue("overlay/scale", nameOf(kScales, settings.captionScale));
     store.setValue("language", settings.language);
     store.setValue("appearance", nameOf(kAppearances, settings.appearance));
     const std::string_view colorMap = ui::name(settings.matrix.colorMap);

@@ -8,6 +8,7 @@
 
 #include "app/player.h"
 #include "ui/pages/translate_page.h"
+#include "ui/render/overlay_options.h"
 #include "ui/theme.h"
 
 class QSettings;
@@ -21,15 +22,19 @@ inline constexpr int kMostRecentFiles = 10;
 struct Settings {
     QByteArray geometry;
     QString model;    ///< bundle folder; empty: the default one
+    QString captionModel; ///< bundle folder of the caption page; empty: the default one
     QString language; ///< "en", "zh_CN"; empty: the desktop's
     ui::Appearance appearance = ui::Appearance::System;
     ui::MatrixOptions matrix;
+    ui::ScaleMode captionScale = ui::ScaleMode::PerRow; ///< of the caption page
     std::map<QString, ui::FigureView> views; ///< the one shown last, by the page's name
     double linkThreshold = 0.05;             ///< the smallest weight that is a link
     ui::DecodingChoice decoding;
     double speed = kDefaultSpeed; ///< steps per second
     double pictureScale = 2;      ///< of an exported PNG
     QString exportFolder;
+    QString pictureFolder; ///< pictures were opened from last
+    ui::OverlayChoice overlay;
     QStringList recentFiles; ///< newest first
     QString modelsFolder;    ///< where bundled models are searched instead of the usual places
 

@@ -63,6 +63,46 @@ private slots:
         QCOMPARE(app::defaultBundle({}, {}), QString());
     }
 
+    /// The shared picture encoder is no model, and every task has its own list.
+    void bundlesOfATask()
+    {
+        test::writeTinyBundle(path("captions-en-none").toStdString());
+        QFile config(path("captions-en-none/config.json"));
+        QVERIFY(config.open(QIODevice::WriteOnly | QIODevice::Truncate));
+        config.write("{\"task\": \"captioning\", \"match\": \"none\"}");
+        config.close();
+        QDir(folder_.path()).mkdir("backbone");
+        QVERIFY(
+            QFile::copy(FOVEA_SOURCE_DIR "/resources/models/backbone/backbone.onnx", path("backbone/backbone.onnx")));
+        const auto captions = app::findBundles(folder_.path(), "captioning");
+        QCOMPARE(captions.size(), std::size_t(1));
+        QCOMPARE(captions[0].name, QString("captions-en-none"));
+        QCOMPARE(captions[0].match, MatchFunction::None);
+        QCOMPARE(app::findBundles(folder_.path()).size(), std::size_t(2));
+        QCOMPARE(app::taskOfBundle(path("captions-en-none")), QString("captioning"));
+        QCOMPARE(app::taskOfBundle(path("zh-en-cosine")), QString("translation"));
+        QCOMPARE(app::taskOfBundle(path("backbone")), QString());
+    }
+
+    /// Every sample is there, small, named in both languages, and its origin is stated.
+    void samplePictures()
+    {
+        const auto samples = app::pictureSamples("en");
+        const auto chinese = app::pictureSamples("zh_CN");
+        QVERIFY(samples.size() >= 6);
+        QCOMPARE(chinese.size(), samples.size());
+        QFile card(FOVEA_SOURCE_DIR "/resources/samples/README.md");
+        QVERIFY(card.open(QIODevice::ReadOnly));
+        const QByteArray origins = card.readAll();
+        for (std::size_t i = 0; i < samples.size(); ++i) {
+            const QFileInfo file(samples[i].path);
+            QVERIFY2(file.isFile() && file.size() < 150'000, qPrintable(samples[i].path));
+            QVERIFY2(origins.contains("| " + file.fileName().toUtf8() + " |"), qPrintable(file.fileName()));
+            QVERIFY(!samples[i].name.isEmpty() && samples[i].name != chinese[i].name);
+            QVERIFY(i == 0 || samples[i - 1].failure <= samples[i].failure);
+        }
+    }
+
     void examplesFollowTheSourceLanguage()
     {
         QCOMPARE(app::exampleSentences("zh-en-additive").front(), QString("机器学习"));
