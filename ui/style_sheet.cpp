@@ -29,6 +29,7 @@ QToolButton { background: @surface; border: 1px solid @line; border-radius: 6px;
 QToolButton:hover { background: @hover; }
 QToolButton:pressed { background: @line; }
 QToolButton:focus { border-color: @focus; }
+QToolButton:checked { background: @hover; border-color: @focus; }
 QToolButton::menu-indicator { image: none; }
 QToolButton[flat="true"] { background: transparent; border-color: transparent; padding: 3px 6px; }
 QToolButton[flat="true"]:hover { background: @hover; }

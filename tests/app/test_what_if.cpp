@@ -1,4 +1,5 @@
 // links: fovea_app
+#include <algorithm>
 #include <numeric>
 
 #include <QElapsedTimer>
@@ -109,6 +110,12 @@ class TestWhatIf : public QObject
     {
         return page_->heatmap()->trace()->steps[static_cast<std::size_t>(step)].weights;
     }
+    /// A node of the tree is called so.
+    bool hasBranch(const std::string &name) const
+    {
+        const auto &nodes = controller_->position().reply.tree->nodes;
+        return std::any_of(nodes.begin(), nodes.end(), [&](const auto &node) { return node.change == name; });
+    }
     void settle() { QTRY_VERIFY(!controller_->isBusy()); }
 
     void startOn(const QString &sentence, const QString &model = "/models/attentive")
@@ -205,6 +212,7 @@ private slots:
         QVERIFY(page_->difference()->isShown());
         QVERIFY(page_->difference()->summary().startsWith("all on “c”"));
         QVERIFY(!controller_->position().draft);
+        QVERIFY(hasBranch("all on “c”"));
 
         undo_->undo(); // the branch
         QCOMPARE(page_->trace(), original);
@@ -302,6 +310,7 @@ private slots:
         QCOMPARE(weight(0, 1), 0.0);
         QVERIFY(page_->trace()->steps.size() < 2 || weight(1, 1) > 0);
         QVERIFY(page_->difference()->summary().startsWith("masked “b”:"));
+        QVERIFY(hasBranch("masked “b”"));
         emit page_->positionsMasked(0, {2}, MaskReach::FromHere); // and b stays masked in this step
         settle();
         QCOMPARE(weight(0, 1), 0.0);
@@ -378,6 +387,7 @@ private slots:
         emit page_->tokenForced(0, other.id);
         settle();
         QVERIFY(page_->difference()->summary().startsWith(title));
+        QVERIFY(hasBranch("forced “" + other.token + "”"));
     }
 
     void whereNothingCanBeEditedItIsSaid()

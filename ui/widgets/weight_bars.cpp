@@ -19,7 +19,8 @@ namespace
 constexpr int kPlotHeight = 96;
 constexpr int kLabelGap = 4;
 constexpr int kMaximumTurnedLabel = 64;
-constexpr int kGridPitch = 9; ///< bars without words
+constexpr int kGridPitch = 9;            ///< bars without words
+constexpr double kVisibleChange = 0.005; ///< smaller ones have no mark of the weight before
 constexpr double kTops[] = {0.25, 0.5, 1};
 constexpr double kRoomAbove = 0.85; ///< the largest bar is at most this share of the scale, unless it is 1
 
@@ -145,7 +146,7 @@ int WeightBars::positionAt(QPointF point) const
     return position < std::min(first_ + count_, draft_.size()) ? position : -1;
 }
 
-bool WeightBars::labelsAreTurned() const { return widestLabel_ > column(first_).width() - 2; }
+bool WeightBars::isTurned(int labelWidth) const { return labelWidth > column(first_).width() - 2; }
 
 int WeightBars::labelHeight() const
 {
@@ -153,7 +154,7 @@ int WeightBars::labelHeight() const
         return 0;
     const int upright = QFontMetrics(labelFont()).height();
     return kLabelGap +
-           (labelsAreTurned() ? std::max(upright, std::min(widestLabel_, kMaximumTurnedLabel) + 2) : upright);
+           (isTurned(widestLabel_) ? std::max(upright, std::min(widestLabel_, kMaximumTurnedLabel) + 2) : upright);
 }
 
 void WeightBars::updateHeight()
@@ -197,7 +198,7 @@ void WeightBars::paintColumn(QPainter &painter, int position) const
     const QRectF bar = barRect(position);
     painter.fillRect(bar, barColor(position));
     const double before = draft_.original()[static_cast<std::size_t>(position)];
-    if (std::abs(before - draft_.weight(position)) > 1e-6) {
+    if (std::abs(before - draft_.weight(position)) > kVisibleChange) {
         painter.setPen(QPen(c.text, 1.5));
         const double y = yOf(before);
         painter.drawLine(QPointF(bar.left(), y), QPointF(bar.right(), y));
@@ -222,7 +223,7 @@ void WeightBars::paintLabel(QPainter &painter, int position) const
     const QFontMetrics metrics(font);
     const double centre = column(position).center().x();
     const double top = plot().bottom() + kLabelGap;
-    if (!labelsAreTurned()) {
+    if (!isTurned(metrics.horizontalAdvance(label))) {
         painter.drawText(QRectF(centre - 50, top, 100, metrics.height()), Qt::AlignHCenter, label);
         return;
     }

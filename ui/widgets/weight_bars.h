@@ -76,7 +76,7 @@ private:
     QRectF plot() const;
     QRectF column(int position) const;
     double yOf(double weight) const;
-    bool labelsAreTurned() const;
+    bool isTurned(int labelWidth) const;
     int labelHeight() const;
     QString toolTipFor(int position) const;
     QFont labelFont() const;

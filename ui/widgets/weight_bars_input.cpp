@@ -22,8 +22,8 @@ void WeightBars::mousePressEvent(QMouseEvent *event)
         QWidget::mousePressEvent(event);
         return;
     }
+    choose(position); // may change the weights: the second word of a swap
     drag_ = Drag{position, event->position().y(), draft_.weight(position), false};
-    choose(position);
 }
 
 void WeightBars::mouseMoveEvent(QMouseEvent *event)

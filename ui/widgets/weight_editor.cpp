@@ -53,8 +53,8 @@ void WeightEditor::connectParts()
     connect(mask_, &QToolButton::clicked, this, &WeightEditor::toggleMask);
     connect(maskFromHere_, &QToolButton::clicked, this, &WeightEditor::maskFromHere);
     connect(apply_, &QPushButton::clicked, this, &WeightEditor::apply);
-    connect(cancel_, &QPushButton::clicked, this, &WeightEditor::cancel);
-    connect(reset_, &QPushButton::clicked, this, [this] {
+    connect(cancel_, &QToolButton::clicked, this, &WeightEditor::cancel);
+    connect(reset_, &QToolButton::clicked, this, [this] {
         draft_.reset();
         edited(Tool::Other);
     });
@@ -299,7 +299,7 @@ void WeightEditor::keyPressEvent(QKeyEvent *event)
         break;
     }
     const QString text = event->text();
-    if (bars_->hasFocus() && !text.isEmpty() && (text[0].isDigit() || text[0] == u'.' || text[0] == u',')) {
+    if (!text.isEmpty() && (text[0].isDigit() || text[0] == u'.' || text[0] == u',')) {
         value_->setFocus(Qt::OtherFocusReason);
         value_->selectAll();
         QKeyEvent forwarded(QEvent::KeyPress, event->key(), event->modifiers(), text);

@@ -130,8 +130,8 @@ private:
     QToolButton *maskFromHere_ = nullptr;
     QLabel *state_ = nullptr;
     QPushButton *apply_ = nullptr;
-    QPushButton *reset_ = nullptr;
-    QPushButton *cancel_ = nullptr;
+    QToolButton *reset_ = nullptr;
+    QToolButton *cancel_ = nullptr;
 };
 
 } // namespace fovea::ui

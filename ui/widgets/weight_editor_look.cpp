@@ -100,12 +100,13 @@ void WeightEditor::buildLayout()
     state_ = makeLabel(tools_, "caption");
     state_->setWordWrap(true);
     apply_ = new QPushButton(tools_);
-    reset_ = new QPushButton(tools_);
-    cancel_ = new QPushButton(tools_);
+    reset_ = addTool(tools_);
+    cancel_ = addTool(tools_);
     auto *ends = new QHBoxLayout;
     ends->setSpacing(kGrid - 2);
-    for (QPushButton *button : {apply_, reset_, cancel_})
-        ends->addWidget(button);
+    ends->addWidget(apply_, 1);
+    ends->addWidget(reset_);
+    ends->addWidget(cancel_);
 
     auto *column = new QVBoxLayout(tools_);
     column->setContentsMargins({});
