@@ -60,6 +60,7 @@ QWidget *DecodePage::buildCentre()
     viewRows_->addWidget(viewArea_, 1);
     outputCaption_ = new QLabel(centre);
     outputCaption_->setProperty("role", "caption");
+    outputCaption_->setWordWrap(true); // a long caption must not push the inspector out of the window
     busyLine_ = new BusyLine(centre);
     tokenStrip_ = new TokenStrip(centre);
     difference_ = new DifferenceLine(centre);
@@ -69,8 +70,7 @@ QWidget *DecodePage::buildCentre()
     inputRows_->setSpacing(kGrid);
     inputRows_->addWidget(messageBar_);
     auto *outputHeader = new QHBoxLayout;
-    outputHeader->addWidget(outputCaption_);
-    outputHeader->addStretch(1);
+    outputHeader->addWidget(outputCaption_, 1);
     outputHeader->addWidget(busyLine_);
     auto *output = new QVBoxLayout;
     output->setContentsMargins(2 * kGrid, kGrid, 2 * kGrid, 2 * kGrid);

@@ -108,10 +108,11 @@ void Inspector::buildLayout()
     area->setFocusPolicy(Qt::NoFocus);
     area->viewport()->setAutoFillBackground(false);
     content->setAutoFillBackground(false);
+    content->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred); // never wider than what is seen of it
     auto *layout = new QVBoxLayout(this);
     layout->setContentsMargins({});
     layout->addWidget(area);
-    setMinimumWidth(240);
+    setMinimumWidth(272);
 }
 
 void Inspector::addSection(QWidget *section) { sections_->addWidget(section); }

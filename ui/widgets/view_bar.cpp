@@ -54,6 +54,7 @@ ViewBar::ViewBar(QWidget *parent)
     layout->addWidget(words_);
     tabs_->setDrawBase(false);
     tabs_->setExpanding(false);
+    tabs_->setUsesScrollButtons(false);
     for (QComboBox *box : {colorMap_, scale_}) {
         box->setProperty("flat", true);
         box->setSizeAdjustPolicy(QComboBox::AdjustToContents);
