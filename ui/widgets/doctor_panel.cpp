@@ -78,6 +78,8 @@ void DoctorPanel::buildContent()
     entropyCaption_ = makeLabel(content);
     entropies_ = new MetricBars(MetricBars::Worst::Highest, content);
     numbers_ = buildNumbers(content);
+    for (QLabel *caption : {coverageCaption_, entropyCaption_})
+        caption->setWordWrap(true); // or the longest one decides how wide the inspector is
 
     auto *column = new QVBoxLayout(content);
     column->setContentsMargins({});
