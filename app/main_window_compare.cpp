@@ -3,14 +3,12 @@
 
 #include <QUndoStack>
 
-#include <algorithm>
-
 #include "app/actions.h"
 #include "app/branch_choice.h"
 #include "app/compare_controller.h"
 #include "app/exporter.h"
 #include "app/resource_paths.h"
-#include "app/status_line.h"
+#include "app/task_runner.h"
 
 namespace fovea::app
 {
@@ -21,6 +19,7 @@ void MainWindow::buildCompare()
     comparePage_ = new ui::ComparePage(this);
     CompareModelOpener opener = services_.openCompared ? services_.openCompared : openCompareModel;
     const auto bundles = [this] { return findBundles(modelsFolder(settings_.modelsFolder)); };
+    branchTraces_ = new TaskRunner(this);
     compareController_ = new CompareController(comparePage_, std::move(opener), bundles, exporter_, undo, this);
     compareIndex_ = static_cast<int>(pageList_.size());
     Page page;
