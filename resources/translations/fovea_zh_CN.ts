@@ -1366,6 +1366,10 @@
         <source>No difference: %1</source>
         <translation>没有差异：%1</translation>
     </message>
+    <message>
+        <source>step %1</source>
+        <translation>第 %1 步</translation>
+    </message>
 </context>
 <context>
     <name>fovea::app::DecodeController</name>
@@ -2213,7 +2217,7 @@ The words of its caption appear below, each with the regions the model looked at
     </message>
     <message>
         <source>attention</source>
-        <translation type="unfinished"></translation>
+        <translation>注意力</translation>
     </message>
 </context>
 <context>
@@ -3458,32 +3462,16 @@ All of them are described in the background. Sort the list by a metric to see wh
         <translation>查看</translation>
     </message>
     <message>
-        <source>Look: point at a region, drag to move the picture</source>
-        <translation>查看：指向一个区域；拖动可移动图片</translation>
-    </message>
-    <message>
         <source>Paint attention</source>
         <translation>涂抹注意力</translation>
-    </message>
-    <message>
-        <source>Paint where this word should have looked; the right button or Shift wipes it away</source>
-        <translation>涂出这个词本应注意的地方；按右键或 Shift 擦除</translation>
     </message>
     <message>
         <source>All on one region</source>
         <translation>全部给一个区域</translation>
     </message>
     <message>
-        <source>Click the one region that this word should have looked at</source>
-        <translation>点击这个词本应注意的那一个区域</translation>
-    </message>
-    <message>
         <source>Mask a region</source>
         <translation>遮住区域</translation>
-    </message>
-    <message>
-        <source>Drag a rectangle of regions that this word must not look at</source>
-        <translation>拖出一个矩形，这个词不得注意其中的区域</translation>
     </message>
     <message>
         <source>brush</source>
@@ -3512,6 +3500,22 @@ All of them are described in the background. Sort the list by a metric to see wh
     <message>
         <source>Back to where the model looked (Escape)</source>
         <translation>恢复模型所注意的（Esc）</translation>
+    </message>
+    <message>
+        <source>Look: point at a region, drag to move the picture (V)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Paint where this word should have looked; the right button or Shift wipes it away (B)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Click the one region that this word should have looked at (R)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Drag a rectangle of regions that this word must not look at (M)</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
