@@ -3503,19 +3503,19 @@ All of them are described in the background. Sort the list by a metric to see wh
     </message>
     <message>
         <source>Look: point at a region, drag to move the picture (V)</source>
-        <translation type="unfinished"></translation>
+        <translation>查看：指向一个区域；拖动可移动图片 (V)</translation>
     </message>
     <message>
         <source>Paint where this word should have looked; the right button or Shift wipes it away (B)</source>
-        <translation type="unfinished"></translation>
+        <translation>涂出这个词本应注意的地方；按右键或 Shift 擦除 (B)</translation>
     </message>
     <message>
         <source>Click the one region that this word should have looked at (R)</source>
-        <translation type="unfinished"></translation>
+        <translation>点击这个词本应注意的那一个区域 (R)</translation>
     </message>
     <message>
         <source>Drag a rectangle of regions that this word must not look at (M)</source>
-        <translation type="unfinished"></translation>
+        <translation>拖出一个矩形，这个词不得注意其中的区域 (M)</translation>
     </message>
 </context>
 <context>
