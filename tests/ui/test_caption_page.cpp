@@ -214,6 +214,9 @@ private slots:
         QTest::mouseClick(page_->overlay()->viewport(), Qt::LeftButton, {},
                           page_->overlay()->overlayLayout().cellRect(30).center().toPoint());
         QCOMPARE(masked.size(), 1);
+        QTest::keyClick(page_->overlay(), Qt::Key_B);
+        QCOMPARE(page_->overlay()->tool(), OverlayTool::Paint);
+        QVERIFY(tool(QStringLiteral("Paint attention"))->isChecked());
         page_->setForcingEnabled(false); // a trace from a file
         QVERIFY(!tool(QStringLiteral("Mask a region"))->isEnabled());
     }

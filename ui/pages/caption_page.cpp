@@ -86,6 +86,10 @@ void CaptionPage::connectParts()
     connect(overlayBar_, &OverlayBar::brushRadiusChanged, overlay_, &OverlayView::setBrushRadius);
     connect(overlayBar_, &OverlayBar::applyRequested, overlay_, &OverlayView::applyDraft);
     connect(overlayBar_, &OverlayBar::cancelRequested, overlay_, &OverlayView::cancelDraft);
+    connect(overlay_, &OverlayView::toolRequested, this, [this](OverlayTool tool) {
+        overlayBar_->setTool(tool);
+        overlay_->setTool(tool);
+    });
     connect(overlay_, &OverlayView::pictureRequested, this, &CaptionPage::openPictureRequested);
     overlay_->setBrushRadius(overlayBar_->brushRadius());
     // One region is lit in both models' pictures.

@@ -250,11 +250,12 @@ void OverlayBar::retranslateUi()
     const auto tool = [&](OverlayTool which, const QString &text, const QString &toolTip) {
         name(toolGroup_->button(static_cast<int>(which)), text, toolTip);
     };
-    tool(OverlayTool::Look, tr("Look"), tr("Look: point at a region, drag to move the picture"));
+    tool(OverlayTool::Look, tr("Look"), tr("Look: point at a region, drag to move the picture (V)"));
     tool(OverlayTool::Paint, tr("Paint attention"),
-         tr("Paint where this word should have looked; the right button or Shift wipes it away"));
-    tool(OverlayTool::Region, tr("All on one region"), tr("Click the one region that this word should have looked at"));
-    tool(OverlayTool::Mask, tr("Mask a region"), tr("Drag a rectangle of regions that this word must not look at"));
+         tr("Paint where this word should have looked; the right button or Shift wipes it away (B)"));
+    tool(OverlayTool::Region, tr("All on one region"),
+         tr("Click the one region that this word should have looked at (R)"));
+    tool(OverlayTool::Mask, tr("Mask a region"), tr("Drag a rectangle of regions that this word must not look at (M)"));
     brushCaption_->setText(tr("brush"));
     name(brush_, tr("Size of the brush"), tr("Radius of the brush in regions"));
     apply_->setText(tr("Apply"));

@@ -27,8 +27,8 @@ inline constexpr std::array kOverlayTools{OverlayTool::Look, OverlayTool::Paint,
 ///
 /// Mouse: as the tool says; the middle button always pans, wheel scrolls, Ctrl + wheel zooms.
 /// Keys: arrows move over the regions, Home and End to the first and the last of a row, Page Up and Page Down to the
-/// word before and after; Space uses the tool on the region, Enter applies what was painted, Escape takes it back; + -
-/// zoom, 0 shows the whole picture.
+/// word before and after; V, B, R and M ask for a tool, Space uses it on the region, Enter applies what was painted,
+/// Escape takes it back; + - zoom, 0 shows the whole picture.
 class OverlayView : public TraceView
 {
     Q_OBJECT
@@ -108,6 +108,8 @@ signals:
     void positionsMasked(int step, const std::vector<int> &positions, fovea::MaskReach reach);
     /// What was tried is given up.
     void draftCancelled();
+    /// The person wants another tool.
+    void toolRequested(fovea::ui::OverlayTool tool);
     /// The empty view was clicked, or Enter pressed on it.
     void pictureRequested();
 

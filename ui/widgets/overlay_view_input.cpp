@@ -10,6 +10,16 @@
 namespace fovea::ui
 {
 
+namespace
+{
+
+constexpr std::pair<int, OverlayTool> kToolKeys[] = {{Qt::Key_V, OverlayTool::Look},
+                                                     {Qt::Key_B, OverlayTool::Paint},
+                                                     {Qt::Key_R, OverlayTool::Region},
+                                                     {Qt::Key_M, OverlayTool::Mask}};
+
+} // namespace
+
 void OverlayView::pointAt(QPointF position, QPoint global)
 {
     const int cell = layout_.cellAt(position);
@@ -233,6 +243,11 @@ bool OverlayView::moveByKey(int key)
     }
     if (painter_.cells() == 0)
         return false;
+    for (const auto &[letter, tool] : kToolKeys)
+        if (key == letter && canEdit()) {
+            emit toolRequested(tool);
+            return true;
+        }
     if (key == Qt::Key_Space && tool_ != OverlayTool::Look && selected_ >= 0) {
         ++gesture_;
         useToolOn(selected_);
