@@ -88,9 +88,14 @@ double temperatureBetween(const WeightRow &before, const WeightRow &after)
 
 QString largestChange(const WeightRow &before, const WeightRow &after, const QStringList &labels)
 {
+    // What one weight gains another may lose: the gain is what the person did.
+    const auto size = [&](std::size_t i) {
+        const double change = after[i] - before[i];
+        return change > 0 ? change * (1 + 1e-4) : -change;
+    };
     std::size_t largest = 0;
     for (std::size_t i = 0; i < after.size(); ++i)
-        if (std::abs(after[i] - before[i]) > std::abs(after[largest] - before[largest]))
+        if (size(i) > size(largest))
             largest = i;
     return Names::tr("%1 %2 → %3", "source word, weight before and after")
         .arg(quoted(labels, static_cast<int>(largest)), formatNumber(before[largest], 2),

@@ -65,10 +65,10 @@ QString DifferenceLine::summary() const
         return tr("%1: the output is the same").arg(difference_->title);
     QStringList parts;
     if (removed > 0)
-        parts << tr("%n word(s) gone", nullptr, removed);
+        parts << tr("words gone: %1").arg(removed);
     if (added > 0)
-        parts << tr("%n word(s) new", nullptr, added);
-    parts << tr("%n as before", nullptr, count(Kind::Kept));
+        parts << tr("new words: %1").arg(added);
+    parts << tr("as before: %1").arg(count(Kind::Kept));
     return tr("%1: %2", "what was changed: what it did").arg(difference_->title, parts.join(QStringLiteral(" · ")));
 }
 
