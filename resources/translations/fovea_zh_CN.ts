@@ -2571,24 +2571,6 @@ The words of its caption appear below, each with the regions the model looked at
         <source>%1: the output is the same</source>
         <translation>%1：输出不变</translation>
     </message>
-    <message numerus="yes">
-        <source>%n word(s) gone</source>
-        <translation>
-            <numerusform>少了 %n 个词</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%n word(s) new</source>
-        <translation>
-            <numerusform>多了 %n 个词</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%n as before</source>
-        <translation>
-            <numerusform>%n 个词不变</numerusform>
-        </translation>
-    </message>
     <message>
         <source>%1: %2</source>
         <comment>what was changed: what it did</comment>
@@ -2609,6 +2591,18 @@ The words of its caption appear below, each with the regions the model looked at
     <message>
         <source>The output before and after: words that went are struck through, new ones are bold</source>
         <translation>修改前后的输出：消失的词加删除线，新出现的词加粗</translation>
+    </message>
+    <message>
+        <source>words gone: %1</source>
+        <translation>少了 %1 个词</translation>
+    </message>
+    <message>
+        <source>new words: %1</source>
+        <translation>多了 %1 个词</translation>
+    </message>
+    <message>
+        <source>as before: %1</source>
+        <translation>%1 个词不变</translation>
     </message>
 </context>
 <context>
