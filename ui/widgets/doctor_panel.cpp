@@ -110,7 +110,7 @@ QWidget *DoctorPanel::buildNumbers(QWidget *parent)
     percentHeader_ = makeLabel(numbers);
     grid->addWidget(stepHeader_, 0, 1, Qt::AlignRight);
     grid->addWidget(allHeader_, 0, 2, Qt::AlignRight);
-    grid->addWidget(percentHeader_, Deviation + 1, 2, Qt::AlignRight);
+    grid->addWidget(percentHeader_, Deviation + 1, 0, 1, 3, Qt::AlignRight);
     for (int number = 0; number < NumberCount; ++number) {
         NumberRow &row = rows_[number];
         row.name = makeLabel(numbers);
