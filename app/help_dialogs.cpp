@@ -65,7 +65,8 @@ QString aboutText()
                     "<p>It stands on:</p>")
                .arg(QStringLiteral(FOVEA_VERSION)) +
            QStringLiteral("<p>Qt %1 (LGPL 3) · Eigen 3 (MPL 2.0) · SentencePiece (Apache 2.0) · "
-                          "JSON for Modern C++ (MIT)</p>")
+                          "JSON for Modern C++ (MIT) · OpenCV (Apache 2.0) · libjpeg-turbo (BSD) · libpng · "
+                          "libtiff · libwebp (BSD) · OpenSSL (Apache 2.0)</p>")
                .arg(QString::fromLatin1(qVersion())) +
            Help::tr("<p>The mechanism: Bahdanau, Cho and Bengio, <i>Neural Machine Translation by Jointly Learning to "
                     "Align and Translate</i>, 2015.</p>");

@@ -5,6 +5,7 @@
 #include <QFile>
 #include <QFileDialog>
 #include <QFileInfo>
+#include <QSet>
 #include <QUndoStack>
 
 #include "app/actions.h"
@@ -60,7 +61,13 @@ QStringList pictureFilters()
 
 } // namespace
 
-bool MainWindow::isPictureFile(const QString &path) { return isPicture(path.toStdU16String()); }
+/// By what it holds, or by its name: then whoever reads it says what is wrong.
+bool MainWindow::isPictureFile(const QString &path)
+{
+    static const QSet<QString> suffixes{"jpg", "jpeg", "png", "webp", "bmp", "tif", "tiff", "gif", "heic", "avif"};
+    const QFileInfo info(path);
+    return info.isFile() && (suffixes.contains(info.suffix().toLower()) || isPicture(path.toStdU16String()));
+}
 
 void MainWindow::buildCaptions()
 {
