@@ -29,16 +29,18 @@ public:
         const int shown = leafBelow(tree_.current);
         std::vector<int> changed;
         std::vector<int> outputs;
+        std::vector<int> open;
         for (int i = 1; i < static_cast<int>(tree_.nodes.size()); ++i) {
             if (children_[static_cast<std::size_t>(i)] > 0 || i == shown)
                 continue;
             if (lastChange(i) >= 0)
                 changed.push_back(i);
-            else if (at(i).finished)
-                outputs.push_back(i);
+            else
+                (at(i).finished ? outputs : open).push_back(i);
         }
         std::reverse(changed.begin(), changed.end());
         std::stable_sort(outputs.begin(), outputs.end(), [this](int a, int b) { return at(a).score > at(b).score; });
+        std::stable_sort(open.begin(), open.end(), [this](int a, int b) { return at(a).depth > at(b).depth; });
         std::vector<BranchChoice> choices;
         const auto add = [&](int node) {
             if (static_cast<int>(choices.size()) < most)
@@ -46,7 +48,7 @@ public:
         };
         if (shown > 0)
             add(shown);
-        for (const std::vector<int> &nodes : {changed, outputs})
+        for (const std::vector<int> &nodes : {changed, outputs, open})
             for (const int node : nodes)
                 add(node);
         return choices;
@@ -93,6 +95,8 @@ private:
                                      : tr("changed weights");
         if (node == tree_.best)
             return tr("best output");
+        if (node != shown && !at(node).finished)
+            return tr("output that did not end");
         return node == shown ? tr("shown output") : tr("output with score %1").arg(at(node).score, 0, 'f', 2);
     }
 

@@ -16,7 +16,7 @@ struct BranchChoice {
 };
 
 /// The branches worth comparing, `most` at most: the one that is shown, then those the person changed something for
-/// (the newest first), then the other outputs by score. Paths that nobody finished or changed are left out.
+/// (the newest first), then the other outputs by score, then paths that did not end, the longest first.
 std::vector<BranchChoice> branchesToCompare(const HypothesisSnapshot &tree, int most);
 
 } // namespace fovea::app

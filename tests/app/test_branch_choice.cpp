@@ -70,11 +70,13 @@ private slots:
         QCOMPARE(choices[1].title, QString("forced “c”"));
     }
 
-    void unfinishedPathsCountOnlyWhenShownOrChanged()
+    void pathsThatDidNotEndComeLast()
     {
         HypothesisSnapshot snapshot = tree();
         snapshot.nodes.push_back(node(5, "open"));
-        QCOMPARE(nodesOf(branchesToCompare(snapshot, 4)), (std::vector<int>{4, 2, 6}));
+        QCOMPARE(nodesOf(branchesToCompare(snapshot, 4)), (std::vector<int>{4, 2, 6, 7}));
+        QCOMPARE(branchesToCompare(snapshot, 4).back().title, QString("output that did not end"));
+        QCOMPARE(nodesOf(branchesToCompare(snapshot, 3)), (std::vector<int>{4, 2, 6}));
         snapshot.current = 7;
         QCOMPARE(nodesOf(branchesToCompare(snapshot, 4)).front(), 7);
         snapshot.current = 0;
