@@ -406,7 +406,10 @@ void ItemsPage::updateState()
                     : phase == Phase::Paused  ? tr("&Resume")
                     : phase == Phase::Stopped ? tr("Decode the &rest")
                                               : tr("Decode &again"));
-    pause_->setToolTip(phase == Phase::Done ? tr("Decode all of it with the model and the search of the Translate page")
+    const QString again = model_->kind() == ItemKind::Sentences
+                              ? tr("Decode all of it with the model and the search of the Translate page")
+                              : tr("Decode all of it with the model and the search of the Caption page");
+    pause_->setToolTip(phase == Phase::Done       ? again
                        : phase == Phase::Decoding ? tr("Stop for now; what is decoded stays")
                                                   : tr("Go on where decoding stopped"));
     pause_->setVisible(phase != Phase::Reading);
