@@ -331,8 +331,8 @@ void AttentionChart::applyColors()
 {
     const Colors c = colors(palette());
     bars_->setPen(Qt::NoPen);
+    bars_->setSelectedColor(c.accent); // first: only the other one redraws the bars
     bars_->setColor(kind_ == Kind::Weights ? c.accentBar : c.neutralBar);
-    bars_->setSelectedColor(c.accent);
     viewport()->update();
 }
 
