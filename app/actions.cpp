@@ -45,7 +45,7 @@ constexpr Specification kSpecifications[] = {
      QT_TRANSLATE_NOOP("Actions", "Save the picture as PNG, SVG or PDF"), "Ctrl+E", "export", false},
     {Command::ExportData, QT_TRANSLATE_NOOP("Actions", "Export &data…"),
      QT_TRANSLATE_NOOP("Actions", "Save the weights as CSV or the whole trace as JSON"), "Ctrl+Shift+E", "", false},
-    {Command::ExportAnimation, QT_TRANSLATE_NOOP("Actions", "Export a&nimation…"),
+    {Command::ExportAnimation, QT_TRANSLATE_NOOP("Actions", "Export ani&mation…"),
      QT_TRANSLATE_NOOP("Actions", "Save the view step by step as a film or as numbered pictures"), "Ctrl+Alt+E", "",
      false},
     {Command::CopyPicture, QT_TRANSLATE_NOOP("Actions", "Copy p&icture"),

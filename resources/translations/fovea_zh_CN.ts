@@ -300,8 +300,8 @@
         <translation>用另一个名字保存会话</translation>
     </message>
     <message>
-        <source>Export a&amp;nimation…</source>
-        <translation>导出动画(&amp;N)…</translation>
+        <source>Export ani&amp;mation…</source>
+        <translation>导出动画(&amp;M)…</translation>
     </message>
     <message>
         <source>Save the view step by step as a film or as numbered pictures</source>

@@ -161,7 +161,7 @@ private slots:
 
     void penaltiesStandBesideTheTree()
     {
-        page_->setDecoding({4, 0.6, 0});
+        page_->setDecoding({1, 0.6, 0});
         page_->setPenalties(0.6, 0);
         const auto boxes = page_->findChild<ViewBar *>()->findChildren<QDoubleSpinBox *>();
         QCOMPARE(boxes.size(), 2);
@@ -172,9 +172,13 @@ private slots:
         QSignalSpy changed(page_.get(), &DecodePage::decodingChanged);
         boxes[1]->setValue(0.3);
         QCOMPARE(changed.size(), 1);
-        QCOMPARE(changed.takeFirst().first().value<DecodingChoice>(), (DecodingChoice{4, 0.6, 0.3}));
+        QCOMPARE(changed.takeFirst().first().value<DecodingChoice>(), (DecodingChoice{1, 0.6, 0.3}));
         page_->setPenalties(1, 1);
         QVERIFY(changed.isEmpty()); // a setter is silent
+        page_->setDecoding({4, 1, 1});
+        page_->setPenalties(1, 1);
+        QVERIFY(!boxes[0]->isVisible()); // the search has its own, above
+        QVERIFY(boxes[1]->isVisible());
     }
 
     void thresholdStandsBesideTheLinks()

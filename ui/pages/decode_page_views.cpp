@@ -252,7 +252,11 @@ void DecodePage::nextStage()
     diagram_->nextStage();
 }
 
-void DecodePage::setPenalties(double length, double coverage) { viewBar_->setPenalties(length, coverage); }
+void DecodePage::setPenalties(double length, double coverage)
+{
+    viewBar_->setPenalties(length, coverage, decoding().beam > 1);
+}
+
 double DecodePage::linkThreshold() const { return viewBar_->threshold(); }
 
 void DecodePage::setLinkThreshold(double threshold)

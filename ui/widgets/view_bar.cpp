@@ -55,6 +55,7 @@ ViewBar::ViewBar(QWidget *parent)
     tabs_->setDrawBase(false);
     tabs_->setExpanding(false);
     tabs_->setUsesScrollButtons(false);
+    tabs_->setUsesScrollButtons(false);
     for (QComboBox *box : {colorMap_, scale_}) {
         box->setProperty("flat", true);
         box->setSizeAdjustPolicy(QComboBox::AdjustToContents);
@@ -82,6 +83,8 @@ ViewBar::ViewBar(QWidget *parent)
         scale_->addItem(QString(), static_cast<int>(mode));
 
     const auto changed = [this] { emit optionsChanged(options()); };
+    // The current tab is bold: the tabs' width depends on which one it is.
+    connect(tabs_, &QTabBar::currentChanged, tabs_, [this] { tabs_->updateGeometry(); });
     connect(tabs_, &QTabBar::currentChanged, this, &ViewBar::viewChanged);
     connect(colorMap_, &QComboBox::currentIndexChanged, this, changed);
     connect(scale_, &QComboBox::currentIndexChanged, this, changed);
@@ -129,6 +132,7 @@ void ViewBar::buildPenalties()
 
 void ViewBar::setControls(FigureView view)
 {
+    controls_ = view;
     const bool pictures = view == FigureView::Overlay || view == FigureView::Gallery;
     colorMap_->setVisible(view == FigureView::Matrix || view == FigureView::Diagram || pictures);
     scale_->setVisible(view == FigureView::Matrix || view == FigureView::Diagram || pictures);
@@ -136,7 +140,7 @@ void ViewBar::setControls(FigureView view)
     words_->setVisible(view != FigureView::Diagram && view != FigureView::Tree);
     thresholdLabel_->setVisible(view == FigureView::Links);
     threshold_->setVisible(view == FigureView::Links);
-    lengthPenalty_->setVisible(view == FigureView::Tree);
+    lengthPenalty_->setVisible(view == FigureView::Tree && !lengthElsewhere_);
     coveragePenalty_->setVisible(view == FigureView::Tree);
 }
 
@@ -149,8 +153,10 @@ void ViewBar::setThreshold(double threshold)
 
 double ViewBar::threshold() const { return threshold_->value() / 100.0; }
 
-void ViewBar::setPenalties(double length, double coverage)
+void ViewBar::setPenalties(double length, double coverage, bool lengthElsewhere)
 {
+    lengthElsewhere_ = lengthElsewhere;
+    setControls(controls_);
     const QSignalBlocker lengthBlocker(lengthPenalty_);
     const QSignalBlocker coverageBlocker(coveragePenalty_);
     lengthPenalty_->setValue(length);

@@ -40,8 +40,8 @@ public:
     /// The smallest weight that is a link, in [0, kLargestThreshold].
     void setThreshold(double threshold);
     double threshold() const;
-    /// By which the tree is ranked.
-    void setPenalties(double length, double coverage);
+    /// By which the tree is ranked. `lengthElsewhere`: the input row has a control for it already.
+    void setPenalties(double length, double coverage, bool lengthElsewhere = false);
 
 signals:
     void thresholdChanged(double threshold);
@@ -64,6 +64,8 @@ private:
     void updateThresholdText();
     void retranslateUi();
 
+    FigureView controls_ = FigureView::Matrix;
+    bool lengthElsewhere_ = false;
     QTabBar *tabs_ = nullptr;
     QComboBox *colorMap_ = nullptr;
     QComboBox *scale_ = nullptr;
