@@ -442,6 +442,10 @@
         <source>output with score %1</source>
         <translation>得分 %1 的输出</translation>
     </message>
+    <message>
+        <source>output that did not end</source>
+        <translation>未结束的输出</translation>
+    </message>
 </context>
 <context>
     <name>ColorMap</name>
@@ -3268,6 +3272,10 @@ All of them are described in the background. Sort the list by a metric to see wh
     <message>
         <source>Sort by the number at the left</source>
         <translation>按左侧的序号排序</translation>
+    </message>
+    <message>
+        <source>Decode all of it with the model and the search of the Caption page</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
