@@ -10,6 +10,7 @@
 #include <QTemporaryDir>
 #include <QTest>
 
+#include "app/decode_session.h"
 #include "app/item_table_file.h"
 #include "app/items_controller.h"
 #include "app/line_file.h"

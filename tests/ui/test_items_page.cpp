@@ -93,6 +93,8 @@ private slots:
         page_ = std::make_unique<ItemsPage>(ItemKind::Sentences);
         page_->resize(1100, 700);
         page_->show();
+        page_->activateWindow();
+        QVERIFY(QTest::qWaitForWindowActive(page_.get()));
     }
 
     void cleanup() { page_.reset(); }
