@@ -25,7 +25,7 @@ LIBRARY_HEADERS = {
     "nlohmann_json::nlohmann_json": r"nlohmann/",
     "PkgConfig::SENTENCEPIECE": r"sentencepiece_[a-z]+\.h$",
     "Threads::Threads": r"pthread\.h$",
-    "opencv_imgproc": r"opencv2/",
+    "opencv_dnn": r"opencv2/",
     "JPEG::JPEG": r"(jpeglib|jerror)\.h$",
     "PNG::PNG": r"png\.h$",
     "TIFF::TIFF": r"tiffio\.h$",
@@ -69,10 +69,18 @@ def core_rules(cmake_text):
                 reach(other, seen)
         return seen
 
+    def headers_of(names):
+        return [re.compile(LIBRARY_HEADERS[name]) for name in sorted(names) if name in LIBRARY_HEADERS]
+
     rules = {"types": ({"types"}, [])}
     for folder in uses:
-        headers = [re.compile(LIBRARY_HEADERS[name]) for name in sorted(links[folder]) if name in LIBRARY_HEADERS]
-        rules[folder] = (reach(folder, {folder, "types"}), headers)
+        rules[folder] = (reach(folder, {folder, "types"}), headers_of(links[folder]))
+    # A file that is a library of its own, loaded when it is needed: what its folder may include, and what it links.
+    for module in re.finditer(r"^add_library\((\w+) MODULE (\w+)/(\w+_module\.cpp)\)", cmake_text, re.M):
+        target, folder, name = module.groups()
+        linked = re.search(rf"^target_link_libraries\({target} PRIVATE ([^)]*)\)", cmake_text, re.M)
+        folders, headers = rules[folder]
+        rules[f"{folder}/{name}"] = (folders, headers + headers_of(linked.group(1).split() if linked else []))
     return rules
 
 
@@ -89,7 +97,7 @@ def core_problem(path, bracket, name, rules):
     folder = path.split("/")[1]
     if folder not in rules:
         return f"core/{folder} is not in core/CMakeLists.txt"
-    folders, libraries = rules[folder]
+    folders, libraries = rules.get("/".join(path.split("/")[1:]), rules[folder])
     if bracket == '"':
         if not name.startswith("core/"):
             return f'core may not include "{name}"'

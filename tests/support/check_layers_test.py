@@ -15,12 +15,15 @@ fovea_core_library(nn)
 fovea_core_library(io LINKS nlohmann_json::nlohmann_json)
 fovea_core_library(decode USES fovea_nn)
 fovea_core_library(tasks USES fovea_decode fovea_io)
+add_library(fovea_net MODULE nn/net_module.cpp)
+target_link_libraries(fovea_net PRIVATE fovea_options opencv_dnn)
 """
 CORRECT = {
     "CMakeLists.txt": "",
     "core/CMakeLists.txt": CMAKE,
     "core/types/error.h": "#pragma once\n#include <string>\n",
     "core/nn/layer.h": '#pragma once\n#include <Eigen/Core>\n#include "core/types/error.h"\n',
+    "core/nn/net_module.cpp": '#include <opencv2/dnn.hpp>\n#include "core/nn/layer.h"\n',
     "core/decode/beam.h": '#pragma once\n#include "core/nn/layer.h"\n',
     "core/tasks/translator.cpp": '#include "core/nn/layer.h"\n#include "core/decode/beam.h"\n',
     "core/io/json.cpp": "#include <nlohmann/json.hpp>\n#include <unistd.h>\n",
@@ -50,6 +53,10 @@ class LayerCheck(unittest.TestCase):
 
     def test_qt_in_core(self):
         self.expect("core/nn/layer.cpp", "#include <QString>\n", ":1:", "Qt")
+
+    def test_what_a_module_links_is_for_the_module(self):
+        self.expect("core/nn/layer.cpp", "#include <opencv2/dnn.hpp>\n", ":1:", "opencv2/dnn.hpp")
+        self.expect("core/nn/net_module.cpp", '#include "core/decode/beam.h"\n', "core/nn may not include core/decode")
 
     def test_folder_that_core_does_not_build_on(self):
         self.expect("core/nn/layer.cpp", '#include "core/decode/beam.h"\n', "core/nn may not include core/decode")
