@@ -77,8 +77,8 @@ void WeightEditor::setStep(std::shared_ptr<const AttentionTrace> trace, int step
     }
     draft_ =
         trace_ ? WeightDraft(step, trace_->steps[static_cast<std::size_t>(step)].weights, maskedAbove_) : WeightDraft();
+    updateReason(); // of this step, before anything asks whether it can be edited
     endSwap();
-    updateReason();
     lastTool_ = Tool::Other;
     if (canEdit() && (bars_->selected() < 0 || !sameSource)) {
         const WeightRow &weights = draft_.weights();

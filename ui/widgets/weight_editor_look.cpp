@@ -170,7 +170,7 @@ void WeightEditor::refreshTools()
         return;
     showing_ = true;
     const int position = bars_->selected();
-    const bool chosen = position >= 0;
+    const bool chosen = position >= 0 && position < static_cast<int>(draft_.size());
     const bool movable = chosen && !draft_.isMaskedAbove(position);
     const bool changed = draft_.isChanged();
     word_->setText(
