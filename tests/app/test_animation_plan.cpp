@@ -17,7 +17,7 @@ namespace
 
 AnimatedView animated(ui::FigureView view)
 {
-    AnimatedView shown{test::shared(test::withStates(test::translationTrace())), {}, {1, 2, 3, 4, 5, 6, 6}};
+    AnimatedView shown{test::shared(test::withStates(test::translationTrace())), {}, {1, 2, 3, 4, 5, 6, 8}};
     shown.options.view = view;
     shown.options.title = "我们学习机器翻译。";
     shown.options.snapshot = test::shared(test::smallTree());
