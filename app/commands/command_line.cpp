@@ -21,7 +21,7 @@ namespace
 
 std::vector<Command> allCommands()
 {
-    return {translateCommand(), evaluateCommand(), trainCommand(), renderCommand(), benchCommand()};
+    return {translateCommand(), captionCommand(), evaluateCommand(), trainCommand(), renderCommand(), benchCommand()};
 }
 
 std::string generalUsage() { return "usage: fovea [FILE...]\n       fovea COMMAND [OPTION...]\n"; }

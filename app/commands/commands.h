@@ -20,6 +20,7 @@ struct Command {
 };
 
 Command translateCommand();
+Command captionCommand();
 Command evaluateCommand();
 Command trainCommand();
 Command renderCommand();

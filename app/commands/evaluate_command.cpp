@@ -7,13 +7,17 @@
 
 #include <nlohmann/json.hpp>
 
+#include "app/commands/caption_evaluation.h"
 #include "app/commands/commands.h"
 #include "app/commands/ordered_map.h"
 #include "app/commands/progress_line.h"
 #include "core/decode/beam_search.h"
+#include "core/io/bundle.h"
 #include "core/metrics/alignment.h"
 #include "core/metrics/attention_metrics.h"
 #include "core/metrics/bleu.h"
+#include "core/tasks/caption_bundle.h"
+#include "core/tasks/translation_bundle.h"
 #include "core/tasks/translator.h"
 #include "core/text/tokenizer.h"
 
@@ -29,11 +33,11 @@ CommandSyntax syntax()
 {
     return {
         "evaluate",
-        "Translate a test set and compare it with reference translations; JSON on standard output.",
+        "Translate or caption a test set and compare it with references; JSON on standard output.",
         {},
         {{"model", 'm', "BUNDLE", "folder of the model", true},
-         {"source", 0, "FILE", "sentences to translate, one a line", true},
-         {"reference", 0, "FILE", "their translations, one a line", true},
+         {"source", 0, "FILE", "sentences to translate, one a line; for captions the folder of the pictures", true},
+         {"reference", 0, "FILE", "their translations, one a line; for captions lines of picture, tab, caption", true},
          {"alignment", 0, "GOLD", "word links, one line a sentence: i-j sure, i-j-P or ipj possible, source first"},
          {"one-based", 0, "", "the links count words from 1"},
          {"beam", 0, "N", "hypotheses that the search keeps; 1 is greedy (default 5)"},
@@ -42,6 +46,8 @@ CommandSyntax syntax()
         "bleu       corpus BLEU as sacreBLEU defines it: 13a tokens, case-sensitive, exponential smoothing\n"
         "alignment  error rate of the links that the attention gives while the reference is forced; the words are\n"
         "           split at spaces\n"
+        "bleu1To4   for captions: BLEU with the orders up to 1, 2, 3, 4 and all references of a picture, lower case,\n"
+        "           without punctuation and smoothing, 13a tokens, Chinese by character\n"
         "seconds    time of the search alone, without opening the model and without the alignment\n"
         "\n"
         "A sentence that the model cannot read counts as an empty translation, is named on standard error, and makes\n"
@@ -306,7 +312,17 @@ private:
     bool bad_ = false; ///< a sentence could not be used
 };
 
-int run(const Options &options, Console &console) { return Evaluation(options, console).run(); }
+bool isCaptionBundle(const std::filesystem::path &bundle)
+{
+    return bundleTask(readBundleConfig(bundle), bundle / "config.json") == kCaptioningTask;
+}
+
+int run(const Options &options, Console &console)
+{
+    if (isCaptionBundle(options.text("model")))
+        return evaluateCaptions(options, console);
+    return Evaluation(options, console).run();
+}
 
 } // namespace
 

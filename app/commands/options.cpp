@@ -118,7 +118,8 @@ void Options::checkComplete(const CommandSyntax &syntax) const
     }
     if (arguments_.size() < syntax.arguments.size())
         throw UsageError("missing argument " + syntax.arguments[arguments_.size()]);
-    if (arguments_.size() > syntax.arguments.size())
+    const bool anyNumber = !syntax.arguments.empty() && syntax.arguments.back().ends_with("...");
+    if (arguments_.size() > syntax.arguments.size() && !anyNumber)
         throw UsageError("unexpected argument '" + arguments_[syntax.arguments.size()] + "'");
 }
 

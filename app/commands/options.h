@@ -30,10 +30,11 @@ struct OptionSpec {
 /// What a command's line may hold.
 struct CommandSyntax {
     std::string name;
-    std::string summary;                ///< one line, no full stop
-    std::vector<std::string> arguments; ///< arguments that are not options, all required, e.g. "CONFIG.json"
-    std::vector<OptionSpec> options;    ///< --help is always understood
-    std::string notes;                  ///< paragraphs below the options in the help; may be empty
+    std::string summary; ///< one line, no full stop
+    /// Arguments that are not options, all required, e.g. "CONFIG.json"; "IMAGE..." at the end: one or more.
+    std::vector<std::string> arguments;
+    std::vector<OptionSpec> options; ///< --help is always understood
+    std::string notes;               ///< paragraphs below the options in the help; may be empty
 };
 
 /// A command's line, read by its syntax. An option given twice has its last value; "--" ends the options; "-" is a
@@ -49,6 +50,7 @@ public:
     bool has(std::string_view name) const;
     bool helpWanted() const { return has("help"); }
     const std::string &argument(std::size_t index) const { return arguments_.at(index); }
+    const std::vector<std::string> &arguments() const { return arguments_; }
 
     std::string text(std::string_view name, std::string_view fallback = {}) const;
     int integer(std::string_view name, int fallback, int smallest, int largest) const;

@@ -19,7 +19,7 @@ constexpr std::chrono::seconds kLogInterval{30};
 CommandSyntax syntax()
 {
     return {"train",
-            "Train a translation model.",
+            "Train a model of translation or of captioning, as the configuration says.",
             {"CONFIG.json"},
             {{"output", 'o', "BUNDLE", "folder of the model: always the best one so far", true},
              {"resume", 0, "", "go on with a run that was stopped or killed"},
@@ -30,6 +30,8 @@ CommandSyntax syntax()
 
 std::string progressText(const TrainProgress &progress)
 {
+    if (progress.toPrepare > 0)
+        return "features of picture " + std::to_string(progress.prepared) + " of " + std::to_string(progress.toPrepare);
     std::array<char, 256> text{};
     std::snprintf(text.data(), text.size(), "epoch %d/%d  step %lld/%lld  loss %.3f", progress.epoch, progress.epochs,
                   progress.step, progress.steps, progress.loss);
