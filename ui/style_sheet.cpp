@@ -36,6 +36,8 @@ QToolButton[flat="true"]:hover { background: @hover; }
 QToolButton[flat="true"]:focus { border-color: @focus; }
 QToolButton[flat="true"]:checked { background: @hover; }
 QToolButton[sectionTitle="true"] { text-align: left; font-weight: 600; padding: 4px 2px; }
+QToolButton[sectionTitle="true"]:checked { background: transparent; }
+QToolButton[sectionTitle="true"]:hover { background: @hover; }
 QToolButton[chooser="true"] { padding: 4px 28px 4px 12px; text-align: left; border-radius: 8px; }
 QToolButton[chooser="true"]::menu-indicator { image: url(:/fovea/icons/expand.svg); width: 14px; height: 14px;
     subcontrol-origin: padding; subcontrol-position: center right; right: 10px; }

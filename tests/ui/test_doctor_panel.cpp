@@ -205,6 +205,22 @@ private slots:
         QCOMPARE(steps.takeFirst().at(0).toInt(), 2);
     }
 
+    void labelsTurnWhereTheyDoNotFit()
+    {
+        MetricBars bars(MetricBars::Worst::Lowest);
+        const int bare = bars.heightForWidth(280);
+        bars.setValues({1, 1, 1}, {"a", "b", "c"}, 2);
+        const int upright = bars.heightForWidth(280);
+        QVERIFY(upright > bare);
+        bars.setValues({1, 1, 1}, {"translation", "b", "c"}, 2);
+        QVERIFY(bars.heightForWidth(280) > upright);
+        bars.setValues(std::vector<double>(60, 1.0), QStringList(60, "translation"), 2);
+        QCOMPARE(bars.heightForWidth(280), bare); // no room
+        bars.setValues({1}, {"a"}, 2);
+        bars.setLabelsShown(false);
+        QCOMPARE(bars.heightForWidth(280), bare);
+    }
+
     void manyWordsShareBars()
     {
         MetricBars bars(MetricBars::Worst::Lowest);

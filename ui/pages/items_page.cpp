@@ -224,8 +224,10 @@ void ItemsPage::arrangeColumns()
     columns->setSectionResizeMode(ItemListModel::OutputColumn, QHeaderView::Stretch);
     for (const ItemMetric metric : kItemMetrics) {
         // Room for the title with the arrow of the sorted column, and for the numbers.
-        const int title = metrics.horizontalAdvance(metricName(metric)) + 3 * kGrid;
-        const int value = metrics.horizontalAdvance(QStringLiteral("−000.00")) + kGrid;
+        const int title = metrics.horizontalAdvance(metricName(metric)) + 4 * kGrid;
+        const bool sum = metric == ItemMetric::LogProbability; // grows with the output
+        const int value =
+            metrics.horizontalAdvance(sum ? QStringLiteral("−0,000.00") : QStringLiteral("−000.00")) + 2 * kGrid;
         columns->resizeSection(ItemListModel::columnOf(metric), std::max(title, value));
     }
 }

@@ -77,6 +77,7 @@ void DoctorPanel::buildContent()
     coverage_->setReference(1);
     entropyCaption_ = makeLabel(content);
     entropies_ = new MetricBars(MetricBars::Worst::Highest, content);
+    entropies_->setLabelsShown(false); // the words so far stand in the strip below the picture
     numbers_ = buildNumbers(content);
     for (QLabel *caption : {coverageCaption_, entropyCaption_})
         caption->setWordWrap(true); // or the longest one decides how wide the inspector is

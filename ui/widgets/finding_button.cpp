@@ -2,6 +2,7 @@
 
 #include <QKeyEvent>
 #include <QPainter>
+#include <QTextLayout>
 
 #include "ui/theme.h"
 
@@ -13,7 +14,27 @@ namespace
 
 constexpr int kPadding = 6;
 constexpr int kMark = 16;
-constexpr int kWrap = Qt::TextWordWrap | Qt::TextWrapAnywhere | Qt::AlignLeft | Qt::AlignTop;
+
+/// Breaks the text between words, inside one only where it is wider than the line; draws it when there is a painter.
+/// Returns its height.
+double layOut(const QString &text, const QFont &font, double width, QPainter *painter = nullptr, QPointF at = {})
+{
+    QTextLayout layout(text, font);
+    QTextOption option;
+    option.setWrapMode(QTextOption::WrapAtWordBoundaryOrAnywhere);
+    layout.setTextOption(option);
+    double height = 0;
+    layout.beginLayout();
+    for (QTextLine line = layout.createLine(); line.isValid(); line = layout.createLine()) {
+        line.setLineWidth(width);
+        line.setPosition({0, height});
+        height += line.height();
+    }
+    layout.endLayout();
+    if (painter)
+        layout.draw(painter, at);
+    return height;
+}
 
 } // namespace
 
@@ -41,8 +62,8 @@ QRect FindingButton::textRect(const QRect &box) const
 
 int FindingButton::heightForWidth(int width) const
 {
-    const QRect room = textRect(QRect(0, 0, width, 10000));
-    return std::max(fontMetrics().boundingRect(room, kWrap, accessibleName()).height(), kMark) + 2 * kPadding;
+    const double height = layOut(accessibleName(), font(), textRect(QRect(0, 0, width, 100)).width());
+    return std::max(qCeil(height), kMark) + 2 * kPadding;
 }
 
 QSize FindingButton::sizeHint() const { return {240, heightForWidth(std::max(width(), 240))}; }
@@ -59,7 +80,8 @@ void FindingButton::paintEvent(QPaintEvent *)
     painter.drawRoundedRect(box, kCornerRadius, kCornerRadius);
     paintIcon(&painter, QRectF(kPadding + 2, kPadding, kMark, kMark), QStringLiteral("warning"), c.mutedText);
     painter.setPen(c.text);
-    painter.drawText(textRect(rect()), kWrap, accessibleName());
+    const QRect room = textRect(rect());
+    layOut(accessibleName(), font(), room.width(), &painter, room.topLeft());
 }
 
 void FindingButton::keyPressEvent(QKeyEvent *event)

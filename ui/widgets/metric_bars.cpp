@@ -22,6 +22,8 @@ constexpr int kBarHeight = 40;
 constexpr int kLeastPitch = 3;
 constexpr int kMostPitch = 28;
 constexpr int kLargestCell = 18;
+constexpr int kMostLabels = 200; ///< more have no room in any window
+constexpr int kLongestTurned = 64;
 constexpr double kLabelScale = 0.85;
 
 } // namespace
@@ -30,7 +32,9 @@ MetricBars::MetricBars(Worst worst, QWidget *parent) : QWidget(parent), worst_(w
 {
     setFocusPolicy(Qt::StrongFocus);
     setMouseTracking(true);
-    setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
+    QSizePolicy policy(QSizePolicy::Expanding, QSizePolicy::Fixed);
+    policy.setHeightForWidth(true);
+    setSizePolicy(policy);
 }
 
 void MetricBars::setValues(std::vector<double> values, QStringList labels, double ceiling)
@@ -48,9 +52,16 @@ void MetricBars::measureLabels()
 {
     const QFontMetrics metrics(scaledFont(font(), kLabelScale));
     widestLabel_ = 0;
-    if (count() <= width() / 8) // more than that cannot fit anyway
+    if (count() <= kMostLabels)
         for (const QString &label : labels_)
             widestLabel_ = std::max(widestLabel_, metrics.horizontalAdvance(label));
+}
+
+void MetricBars::setLabelsShown(bool shown)
+{
+    labelsShown_ = shown;
+    updateGeometry();
+    update();
 }
 
 void MetricBars::setReference(double value)
@@ -88,9 +99,17 @@ bool MetricBars::isMarked(int item) const { return std::binary_search(marked_.be
 
 // --- geometry
 
-int MetricBars::slotCount() const
+int MetricBars::slotsFor(int width) const
 {
-    return columns_ > 0 ? count() : std::min(count(), std::max(1, width() / kLeastPitch));
+    return columns_ > 0 ? count() : std::min(count(), std::max(1, width / kLeastPitch));
+}
+
+/// Width of a bar's room or a cell.
+double MetricBars::pitchFor(int width) const
+{
+    const double room = width;
+    return columns_ > 0 ? std::min<double>(kLargestCell, room / columns_)
+                        : std::min<double>(kMostPitch, room / std::max(1, slotsFor(width)));
 }
 
 int MetricBars::slotOf(int item) const
@@ -119,10 +138,10 @@ int MetricBars::itemOf(int slot) const
 QRectF MetricBars::rectOf(int slot) const
 {
     if (columns_ > 0) {
-        const double cell = std::min<double>(kLargestCell, static_cast<double>(width()) / columns_);
+        const double cell = pitchFor(width());
         return {(slot % columns_) * cell, 1 + (slot / columns_) * cell, cell, cell};
     }
-    const double pitch = std::min<double>(kMostPitch, static_cast<double>(width()) / slotCount());
+    const double pitch = pitchFor(width());
     return {slot * pitch, 1, pitch, static_cast<double>(kBarHeight)};
 }
 
@@ -141,27 +160,37 @@ int MetricBars::itemAt(const QPoint &point) const
     return column < columns_ && item < count() ? item : -1;
 }
 
-int MetricBars::barHeight() const
+int MetricBars::barHeight(int width) const
 {
     if (columns_ == 0)
         return kBarHeight + 2;
     const int rows = (count() + columns_ - 1) / columns_;
-    return qCeil(rows * rectOf(0).height()) + 2;
+    return qCeil(rows * pitchFor(width)) + 2;
 }
 
-bool MetricBars::labelsFit() const
+MetricBars::Labels MetricBars::labelsFor(int width) const
 {
-    return columns_ == 0 && count() > 0 && slotCount() == count() && widestLabel_ > 0 &&
-           widestLabel_ + 3 <= rectOf(0).width();
+    if (!labelsShown_ || columns_ > 0 || count() == 0 || widestLabel_ == 0 || slotsFor(width) < count())
+        return Labels::None;
+    const double pitch = pitchFor(width);
+    if (widestLabel_ + 3 <= pitch)
+        return Labels::Upright;
+    return labelHeight() <= pitch ? Labels::Turned : Labels::None;
 }
 
-QSize MetricBars::sizeHint() const
+int MetricBars::labelHeight() const { return QFontMetrics(scaledFont(font(), kLabelScale)).height(); }
+
+int MetricBars::heightForWidth(int width) const
 {
-    const int labels = columns_ == 0 ? QFontMetrics(scaledFont(font(), kLabelScale)).height() : 0;
-    return {240, barHeight() + labels};
+    const Labels labels = labelsFor(width);
+    const int below = labels == Labels::Upright  ? labelHeight()
+                      : labels == Labels::Turned ? std::min(widestLabel_, kLongestTurned) + 4
+                                                 : 0;
+    return barHeight(width) + below;
 }
 
-QSize MetricBars::minimumSizeHint() const { return {80, sizeHint().height()}; }
+QSize MetricBars::sizeHint() const { return {240, heightForWidth(std::max(width(), 240))}; }
+QSize MetricBars::minimumSizeHint() const { return {80, barHeight(width())}; }
 
 // --- painting
 
@@ -182,8 +211,8 @@ void MetricBars::paintEvent(QPaintEvent *)
         paintCells(painter);
     else
         paintBars(painter);
-    if (labelsFit())
-        paintLabels(painter);
+    if (const Labels labels = labelsFor(width()); labels != Labels::None)
+        paintLabels(painter, labels);
     if (hasFocus() && cursor_ >= 0) {
         painter.setRenderHint(QPainter::Antialiasing);
         painter.setPen(QPen(colors(palette()).focus, 1.5));
@@ -237,16 +266,27 @@ void MetricBars::paintCells(QPainter &painter) const
     }
 }
 
-void MetricBars::paintLabels(QPainter &painter) const
+void MetricBars::paintLabels(QPainter &painter, Labels labels) const
 {
     const Colors c = colors(palette());
-    painter.setFont(scaledFont(font(), kLabelScale));
-    const double top = kBarHeight + 2;
+    const QFont small = scaledFont(font(), kLabelScale);
+    const QFontMetrics metrics(small);
+    painter.setFont(small);
+    const double top = kBarHeight + 3;
     for (int item = 0; item < count(); ++item) {
         const QRectF room = rectOf(item);
         painter.setPen(isMarked(item) || item == highlighted_ ? c.text : c.mutedText);
-        painter.drawText(QRectF(room.left(), top, room.width(), height() - top), Qt::AlignHCenter | Qt::AlignTop,
-                         labels_.value(item));
+        if (labels == Labels::Upright) {
+            painter.drawText(QRectF(room.left(), top, room.width(), height() - top), Qt::AlignHCenter | Qt::AlignTop,
+                             labels_.value(item));
+            continue;
+        }
+        painter.save();
+        painter.translate(room.center().x(), top);
+        painter.rotate(90);
+        painter.drawText(QRectF(0, -room.width() / 2, kLongestTurned, room.width()), Qt::AlignLeft | Qt::AlignVCenter,
+                         metrics.elidedText(labels_.value(item), Qt::ElideRight, kLongestTurned));
+        painter.restore();
     }
 }
 
@@ -353,8 +393,6 @@ bool MetricBars::event(QEvent *event)
             QToolTip::showText(help->globalPos(), plainToolTip(itemText(item)), this);
         return true;
     }
-    if (event->type() == QEvent::Resize)
-        measureLabels();
     return QWidget::event(event);
 }
 

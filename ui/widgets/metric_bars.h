@@ -22,6 +22,7 @@ public:
 
     /// One label per value. `ceiling` is the value of a full bar; larger ones are full too.
     void setValues(std::vector<double> values, QStringList labels, double ceiling);
+    void setLabelsShown(bool shown);
     void setReference(double value); ///< where a line is drawn; 0: none
     /// Draws the items as cells, row by row; 0 columns: as bars.
     void setColumns(int columns);
@@ -39,6 +40,8 @@ public:
     QString itemText(int item) const;
 
     QSize sizeHint() const override;
+    bool hasHeightForWidth() const override { return true; }
+    int heightForWidth(int width) const override;
     QSize minimumSizeHint() const override;
 
 signals:
@@ -57,16 +60,20 @@ protected:
     bool event(QEvent *event) override;
 
 private:
-    int slotCount() const;
+    int slotCount() const { return slotsFor(width()); }
+    int slotsFor(int width) const;
     int slotOf(int item) const;
     int itemOf(int slot) const; ///< the worst of the slot's items, marked ones first
     QRectF rectOf(int slot) const;
     void setCursorItem(int item);
     void paintBars(QPainter &painter) const;
     void paintCells(QPainter &painter) const;
-    void paintLabels(QPainter &painter) const;
-    bool labelsFit() const;
-    int barHeight() const;
+    enum class Labels { None, Upright, Turned };
+    Labels labelsFor(int width) const;
+    void paintLabels(QPainter &painter, Labels labels) const;
+    double pitchFor(int width) const;
+    int barHeight(int width) const;
+    int labelHeight() const;
     bool isMarked(int item) const;
     void measureLabels();
 
@@ -81,6 +88,7 @@ private:
     int highlighted_ = -1;
     int cursor_ = -1; ///< of the keyboard
     int widestLabel_ = 0;
+    bool labelsShown_ = true;
 };
 
 } // namespace fovea::ui
