@@ -2,7 +2,9 @@
 #include <algorithm>
 #include <numeric>
 
-#include <QElapsedTimer>
+#include <QAction>
+#include <QInputDialog>
+#include <QMenu>
 #include <QSignalSpy>
 #include <QTest>
 #include <QUndoStack>
@@ -374,6 +376,54 @@ private slots:
         QCOMPARE(page_->sentence(), QString("ab"));
         page_->sourceMenu()->setSource(static_cast<int>(page_->trace()->source.size()) - 1);
         QVERIFY(!page_->sourceMenu()->canReplace()); // the end symbol
+    }
+
+    void keysOnASourceWordOfTheMatrix()
+    {
+        startOn("ab cd");
+        finish();
+        page_->resize(1000, 700);
+        page_->show();
+        auto *view = page_->heatmap();
+        for (int i = 0; i < 8; ++i)
+            QTest::keyClick(view, Qt::Key_Left);
+        QCOMPARE(view->selectedSource(), 0);
+        QTest::keyClick(view, Qt::Key_F2);
+        auto *dialog = page_->findChild<QInputDialog *>();
+        QVERIFY(dialog);
+        QCOMPARE(dialog->textValue(), QString("ab"));
+        dialog->setTextValue("xy");
+        dialog->accept();
+        settle();
+        QCOMPARE(page_->sentence(), QString("xy cd"));
+        for (int i = 0; i < 8; ++i)
+            QTest::keyClick(view, Qt::Key_Left);
+        QTest::keyClick(view, Qt::Key_Delete);
+        settle();
+        QCOMPARE(page_->sentence(), QString("cd"));
+    }
+
+    void theMenuOfASourceWordMasksAndPreviews()
+    {
+        startOn("ab cd");
+        finish();
+        controller_->selectStep(0);
+        page_->sourceMenu()->setSource(1);
+        std::unique_ptr<QMenu> menu(page_->sourceMenu()->createMenu());
+        QList<QAction *> entries;
+        for (QAction *action : menu->actions())
+            if (!action->isSeparator())
+                entries << action;
+        QCOMPARE(entries.size(), 5);
+        QVERIFY(entries[0]->text().contains("ab"));
+        entries[2]->trigger(); // all weight on it
+        QVERIFY(page_->isWeightEditing());
+        QCOMPARE(editor()->draft().weight(1), 1.0);
+        entries[4]->trigger(); // masked from here on
+        settle();
+        QCOMPARE(weight(0, 1), 0.0);
+        page_->sourceMenu()->setSource(-1);
+        QVERIFY(!page_->sourceMenu()->canReplace() && !page_->sourceMenu()->canMask());
     }
 
     void aForcedWordShowsWhatItChanged()
