@@ -202,6 +202,7 @@ private slots:
         QCOMPARE(window.words(), QString("w2 w5 w6 w7 ⟨end⟩"));
         const QString message = window->translatePage()->message();
         QVERIFY2(message.contains("fake") && message.contains("missing"), qPrintable(message));
+        window.controller()->toEnd(); // of what was recorded: it goes no further
         QVERIFY(!window.position().canStep());
         QVERIFY(!window.position().canForce());
         // What cannot be shown is not lost: saved again and the model back, everything is there.
