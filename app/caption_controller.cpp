@@ -76,13 +76,24 @@ CaptionController::CaptionController(CaptionPage *page, CaptioningModelOpener op
     connect(page_, &CaptionPage::picturePasted, this, &CaptionController::openImage);
     connect(page_, &CaptionPage::sampleChosen, this, [this](const QString &path) { openPicture(path); });
     connect(page_, &CaptionPage::comparisonChosen, this, &CaptionController::compareWith);
+    connect(
+        this, &DecodeController::modelOpened, this,
+        [this] {
+            if (!picture_ && !problem_.isEmpty())
+                page_->setMessage(MessageKind::Error, problem_);
+            problem_.clear();
+        },
+        Qt::QueuedConnection);
     connect(this, &DecodeController::changed, this, [this] {
         showPicture();
         compare();
     });
 }
 
-CaptionController::~CaptionController() = default;
+CaptionController::~CaptionController()
+{
+    disconnect(this, &DecodeController::changed, this, nullptr); // the base class may still say so
+}
 
 // --- the input
 
@@ -122,6 +133,7 @@ void CaptionController::openPicture(std::shared_ptr<const PictureSource> picture
 void CaptionController::read(std::shared_ptr<const PictureSource> picture, std::function<void()> then)
 {
     setPlaying(false);
+    problem_.clear();
     if (!picture_)
         page_->setLoading(picture->name());
     fileReader().run([picture, captioner = std::static_pointer_cast<const CaptioningModel>(model())](

@@ -61,6 +61,7 @@ private:
     CaptioningModelOpener opener_;
     std::shared_ptr<const PictureSource> picture_;
     GridGeometry grid_; ///< that the page shows with it
+    QString problem_;   ///< why there is no picture; a model that is opened just then must not wipe it
 
     // The same picture with a second model.
     struct Comparison {

@@ -1,6 +1,5 @@
 #include "app/picture_folder.h"
 
-#include <QCollator>
 #include <QDir>
 #include <QFileInfo>
 
@@ -11,6 +10,52 @@
 
 namespace fovea::app
 {
+
+namespace
+{
+
+/// One past the digits from `at` on.
+qsizetype endOfDigits(const QString &text, qsizetype at)
+{
+    while (at < text.size() && text[at].isDigit())
+        ++at;
+    return at;
+}
+
+/// p2 before p10, whatever the language is: QCollator's numbers need a locale that has them.
+bool namedBefore(const QString &a, const QString &b)
+{
+    qsizetype i = 0;
+    qsizetype j = 0;
+    while (i < a.size() && j < b.size()) {
+        const qsizetype endA = endOfDigits(a, i);
+        const qsizetype endB = endOfDigits(b, j);
+        if (endA > i && endB > j) {
+            while (i + 1 < endA && a[i] == u'0')
+                ++i;
+            while (j + 1 < endB && b[j] == u'0')
+                ++j;
+            const int order = endA - i != endB - j
+                                  ? (endA - i < endB - j ? -1 : 1)
+                                  : QStringView(a).mid(i, endA - i).compare(QStringView(b).mid(j, endB - j));
+            if (order != 0)
+                return order < 0;
+            i = endA;
+            j = endB;
+            continue;
+        }
+        const int order = QStringView(a).mid(i, 1).compare(QStringView(b).mid(j, 1), Qt::CaseInsensitive);
+        if (order != 0)
+            return order < 0;
+        ++i;
+        ++j;
+    }
+    if ((i < a.size()) != (j < b.size()))
+        return j < b.size();
+    return a < b; // the same but for case and leading zeros
+}
+
+} // namespace
 
 QStringList picturesIn(const QString &folder, const RunControl &control)
 {
@@ -30,10 +75,7 @@ QStringList picturesIn(const QString &folder, const RunControl &control)
     if (paths.size() > kMostPictures)
         throw FileError(folder.toStdString(), "has " + std::to_string(paths.size()) + " pictures; at most " +
                                                   std::to_string(kMostPictures) + " can be opened");
-    QCollator collator;
-    collator.setNumericMode(true);
-    std::sort(paths.begin(), paths.end(),
-              [&collator](const QString &a, const QString &b) { return collator.compare(a, b) < 0; });
+    std::sort(paths.begin(), paths.end(), namedBefore);
     return paths;
 }
 

@@ -179,8 +179,7 @@ private slots:
         Vector weights = Vector::Zero(3);
         weights[2] = 2;
         controller_->overrideWeights(0, weights, "all on one region");
-        QTRY_VERIFY(page_->trace() && page_->trace()->steps.at(0).overridden);
-        QCOMPARE(page_->trace()->steps[0].weights[2], Scalar(1));
+        QTRY_VERIFY(page_->trace()->steps.at(0).weights[2] == 1); // renormalized
         controller_->maskPositions(0, {2}, MaskReach::ThisStep);
         QTRY_VERIFY(page_->trace()->steps.at(0).weights[2] == 0);
     }
@@ -226,7 +225,7 @@ private slots:
         for (const int i : {10, 2, 1})
             QVERIFY(QFile::copy(picture("red.png", Qt::red), folder.filePath(QString("p%1.png").arg(i))));
         writeBytes(folder.filePath("notes.txt").toStdString(), "not a picture");
-        writeBytes(folder.filePath("q.jpg").toStdString(), "\xff\xd8\xff broken");
+        writeBytes(folder.filePath("q.jpg").toStdString(), "\xff\xd8\xff and then nothing of use");
         ui::ItemsPage list(ui::ItemKind::Pictures);
         PicturesController pictures(&list, controller_.get());
         pictures.openFolder(folder.path());
