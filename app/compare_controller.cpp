@@ -167,8 +167,14 @@ void CompareController::compareBranches(const std::vector<CompareBranch> &branch
         output.source = {QString::fromStdString(branch.trace->model.path), branch.title, branch.trace};
         next.sentence = QString::fromStdString(branch.trace->sourceText);
     }
-    if (!next.outputs.empty())
-        change(std::move(next), tr("branches"));
+    if (next.outputs.empty())
+        return;
+    const bool alone = next.outputs.size() == 1;
+    change(std::move(next), tr("branches"));
+    if (alone)
+        page_->setMessage(
+            MessageKind::Information,
+            tr("Nothing else was tried yet. Force a word, edit weights or use a beam, then compare again."));
 }
 
 // --- what the window's commands do

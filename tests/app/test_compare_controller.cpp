@@ -402,6 +402,7 @@ private slots:
         QTRY_VERIFY(page_->differenceView()->difference().picture);
         QCOMPARE(page_->differenceView()->difference().difference.rowsA, (std::vector<int>{0, 2}));
         QVERIFY(column(0).branch);
+        QVERIFY(page_->message().isEmpty());
         page_->showView(ui::ComparePage::View::Saliency);
         QTRY_VERIFY(column(1).saliency);
         // Another sentence: branches cannot follow.
@@ -410,6 +411,9 @@ private slots:
         QVERIFY(page_->message().contains("earlier sentence"));
         undo_->undo();
         QCOMPARE(titles(), QString("best forced “robot”"));
+        controller_->compareBranches({{"best", trace}});
+        QVERIFY(page_->message().startsWith("Nothing else was tried"));
+        undo_->undo();
         QVERIFY(column(1).saliency);
     }
 
