@@ -1374,6 +1374,10 @@
         <source>step %1</source>
         <translation>第 %1 步</translation>
     </message>
+    <message>
+        <source>Nothing else was tried yet. Force a word, edit weights or use a beam, then compare again.</source>
+        <translation>还没有尝试别的结果。请强制一个词、编辑权重或使用束搜索，然后再比较。</translation>
+    </message>
 </context>
 <context>
     <name>fovea::app::DecodeController</name>
