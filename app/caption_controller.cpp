@@ -145,8 +145,8 @@ void CaptionController::read(std::shared_ptr<const PictureSource> picture, std::
                      },
                      [this, picture](const TaskFailure &failure) {
                          page_->setPicture(page_->picture(), grid_); // no longer loading
-                         page_->setMessage(MessageKind::Error,
-                                           tr("This picture cannot be opened. %1").arg(failure.text));
+                         problem_ = tr("This picture cannot be opened. %1").arg(failure.text);
+                         page_->setMessage(MessageKind::Error, problem_);
                          emit openFailed(picture->path(), failure.text);
                      });
 }
