@@ -145,7 +145,7 @@ private slots:
     void decodesEveryItem()
     {
         QSignalSpy finished(controller_.get(), &ItemsController::finished);
-        start({"a", "", "b", QString(300, 'x'), "endless", "missing"}, 2);
+        start({"a", "", "b", QString(300, 'x'), "endless", "missing"});
         QCOMPARE(phase(), Phase::Decoding);
         QVERIFY(finished.wait());
         QCOMPARE(phase(), Phase::Done);
@@ -160,6 +160,14 @@ private slots:
         QCOMPARE(item(5).problem, QString("missing.jpg: no such file"));
         QCOMPARE(page_->model()->counts().failed, 2);
         QVERIFY2(page_->statusText().contains("2 failed"), qPrintable(page_->statusText()));
+    }
+
+    void searchesWithABeam()
+    {
+        QSignalSpy finished(controller_.get(), &ItemsController::finished);
+        start({"a", "b"}, 4);
+        QVERIFY(finished.wait());
+        QCOMPARE(item(1).output, QString("w2 w3 w4"));
     }
 
     void metricsAreThoseOfTheTrace()

@@ -5,7 +5,9 @@
 #include <QMenu>
 #include <QMenuBar>
 #include <QMimeData>
+#include <QPlainTextEdit>
 #include <QSettings>
+#include <QTableView>
 #include <QTemporaryDir>
 #include <QTest>
 #include <QToolButton>
@@ -19,6 +21,7 @@
 #include "core/io/trace_file.h"
 #include "core/types/error.h"
 #include "support/fake_translation_model.h"
+#include "ui/pages/items_page.h"
 #include "ui/theme.h"
 
 using namespace fovea;
@@ -221,6 +224,34 @@ private slots:
         QTRY_VERIFY(window_->translateController()->position().fromFile());
         QVERIFY(window_->settings().recentFiles.contains(path("t.json")));
         QVERIFY(window_->settings().recentFiles.contains(path("fake")));
+    }
+
+    void aTextFileIsAListOfSentences()
+    {
+        openFake();
+        QFile file(path("lines.txt"));
+        QVERIFY(file.open(QIODevice::WriteOnly) && file.write("one\n\ntwo\n") > 0);
+        file.close();
+        // Over a text field too, which would take the file's name for itself.
+        const auto *edit = window_->translatePage()->findChild<QPlainTextEdit *>();
+        QMimeData data;
+        data.setUrls({QUrl::fromLocalFile(path("lines.txt"))});
+        QDropEvent drop(QPointF(5, 5), Qt::CopyAction, &data, Qt::LeftButton, Qt::NoModifier);
+        QCoreApplication::sendEvent(edit->viewport(), &drop);
+        QVERIFY(!drop.isAccepted()); // the window is asked next
+        dropOn(window_.get(), path("lines.txt"));
+        ui::ItemsPage *page = window_->sentencesPage();
+        QCOMPARE(window_->pages()[static_cast<std::size_t>(window_->currentPage())].widget, page);
+        QTRY_COMPARE(page->status().phase, ui::ItemListStatus::Phase::Done);
+        QCOMPARE(page->model()->rowCount(), 3);
+        QVERIFY(window_->settings().recentFiles.contains(path("lines.txt")));
+        for (const Command command : {Command::Step, Command::ExportPicture, Command::ZoomIn})
+            QVERIFY(!action(command)->isEnabled());
+        page->table()->setCurrentIndex(page->model()->index(2, 1));
+        QTest::keyClick(page->table(), Qt::Key_Return);
+        QCOMPARE(window_->currentPage(), 0);
+        QTRY_COMPARE(words(), QString("w2 w3 w4 ⟨end⟩"));
+        QCOMPARE(window_->translatePage()->sentence(), QString("two"));
     }
 
     void badBundleIsSaidInPlace()
