@@ -3279,7 +3279,7 @@ All of them are described in the background. Sort the list by a metric to see wh
     </message>
     <message>
         <source>Decode all of it with the model and the search of the Caption page</source>
-        <translation type="unfinished"></translation>
+        <translation>用“图片描述”页的模型和搜索方式全部重新解码</translation>
     </message>
 </context>
 <context>
