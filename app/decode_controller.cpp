@@ -213,6 +213,7 @@ void DecodeController::begin(Extent extent, const QString &undoText, bool typed,
     change.typed = typed;
     change.mark = mark;
     change.replaces = true;
+    change.failed = inputFailure();
     decode(
         session,
         [session, extent, options = beamOptions()](const RunControl &control) {
