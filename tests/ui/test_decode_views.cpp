@@ -110,15 +110,16 @@ private slots:
         AttentionChart *bars = page_->findChild<Inspector *>()->charts()->weights();
         QVERIFY(bars->isVisible());
         const Style style = Style::fromPalette(bars->palette());
-        const int wide = bars->viewport()->width() / 4;
-        const QRect third(2 * wide + 1, 0, wide - 2, bars->viewport()->height());
-        QCOMPARE(pixelsOf(bars->viewport(), third, style.accentSoft), 0);
+        const int wide = bars->width() / 4;
+        const QRect third(2 * wide + 1, 0, wide - 2, bars->height());
+        QCOMPARE(pixelsOf(bars, third, style.accentSoft), 0);
         for (const FigureView id : {FigureView::Matrix, FigureView::Links, FigureView::Diagram}) {
             page_->setCurrentView(id);
             emit page_->view(id)->sourceHovered(2);
             QCOMPARE(bars->highlighted(), 2);
-            QVERIFY(pixelsOf(bars->viewport(), third, style.accentSoft) > third.width() * 20);
-            QCOMPARE(pixelsOf(bars->viewport(), third.translated(-wide, 0), style.accentSoft), 0);
+            const int lit = pixelsOf(bars, third, style.accentSoft);
+            QVERIFY2(lit > third.width() * 20, qPrintable(nameOfView(id) + QString(": %1").arg(lit)));
+            QCOMPARE(pixelsOf(bars, third.translated(-wide, 0), style.accentSoft), 0);
             emit page_->view(id)->sourceHovered(-1);
             QCOMPARE(bars->highlighted(), -1);
         }

@@ -342,7 +342,7 @@ private slots:
         page_->setCurrentStep(1);
         page_->focusInput();
         QSet<QWidget *> reached;
-        for (int i = 0; i < 40; ++i) {
+        for (int i = 0; i < 80; ++i) {
             reached << QApplication::focusWidget();
             QTest::keyClick(QApplication::focusWidget(), Qt::Key_Tab);
         }

@@ -294,6 +294,7 @@ void Inspector::retranslateUi()
     empty_->setText(tr("Nothing is decoded yet. The numbers of each step appear here: energies, weights, the most "
                        "probable next words, state and context."));
     edit_->setText(tr("Edit weights"));
+    edit_->setAccessibleName(edit_->text());
     edit_->setToolTip(tr("Give the source words other weights in this step and see what it would say (Ctrl+Shift+W)"));
     vectorsCaption_->setToolTip(tr("One cell per value: blue below zero, orange above"));
     refresh();

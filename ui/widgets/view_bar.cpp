@@ -54,8 +54,8 @@ ViewBar::ViewBar(QWidget *parent)
     layout->addWidget(words_);
     tabs_->setDrawBase(false);
     tabs_->setExpanding(false);
-    tabs_->setUsesScrollButtons(false);
-    tabs_->setUsesScrollButtons(false);
+    setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Fixed); // a narrow window is not widened by it
+    setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Fixed); // a narrow window is not widened by it
     for (QComboBox *box : {colorMap_, scale_}) {
         box->setProperty("flat", true);
         box->setSizeAdjustPolicy(QComboBox::AdjustToContents);
