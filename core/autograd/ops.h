@@ -19,6 +19,10 @@ Var lookup(Tape &tape, const Parameter &table, std::span<const int> ids);
 /// y = W x (+ b) (+ addend).  W: o x k; x: k x N; b: o x 1 or null; addend: o x N or invalid.
 Var affine(Tape &tape, const Parameter &weight, const Parameter *bias, Var x, Var addend = {});
 
+/// y = W[:, first .. first + k) x + addend: a block of a layer over concatenated inputs, without the copy that
+/// concatRows makes.  x: k x N; addend, y: o x N. Not while recording.
+Var affineColumns(Tape &tape, const Parameter &weight, Index first, Var x, Var addend);
+
 /// y = E^T x + b.  E: d x V (an embedding table used as output layer); x: d x N; b: V x 1; y: V x N.
 Var transposedAffine(Tape &tape, const Parameter &table, const Parameter &bias, Var x);
 
@@ -64,8 +68,8 @@ Var scaleByExp(Tape &tape, const Parameter &logScale, Var x);
 /// Softmax over the positions of each column; entries at and past a sequence's length are exactly 0.
 Var maskedSoftmax(Tape &tape, Var energies, std::span<const int> lengths);
 
-/// c = sum_i a_i h_i.  values: d x (n S); weights: n x B; c: d x B.
-Var weightedSum(Tape &tape, Var values, Var weights, std::span<const int> lengths);
+/// c = sum_i a_i h_i (+ addend).  values: d x (n S); weights: n x B; c: d x B; addend: d x B or invalid.
+Var weightedSum(Tape &tape, Var values, Var weights, std::span<const int> lengths, Var addend = {});
 
 /// Sum over columns with target >= 0 of the cross entropy between softmax(logits) and the smoothed target
 /// q = (1 - smoothing) onehot(target) + smoothing / V, divided by `normalizer`.  logits: V x N; result: 1 x 1.

@@ -117,18 +117,24 @@ Var maskedSoftmax(Tape &tape, Var energies, std::span<const int> lengths)
     return weights;
 }
 
-Var weightedSum(Tape &tape, Var values, Var weights, std::span<const int> lengths)
+Var weightedSum(Tape &tape, Var values, Var weights, std::span<const int> lengths, Var addend)
 {
     const Positions at(lengths);
     const Index hypotheses = tape.cols(weights);
     const Var context = tape.make(tape.rows(values), hypotheses);
     MatrixMap c = tape.value(context);
+    if (addend.valid())
+        c = tape.value(addend);
+    else
+        c.setZero();
     for (Index b = 0; b < hypotheses; ++b)
-        c.col(b).noalias() = at.of(tape.value(values), b) * tape.value(weights).col(b).head(at.length(b));
+        c.col(b).noalias() += at.of(tape.value(values), b) * tape.value(weights).col(b).head(at.length(b));
     if (tape.recording())
-        tape.record(context, [&tape, values, weights, lengths, context, hypotheses] {
+        tape.record(context, [&tape, values, weights, lengths, addend, context, hypotheses] {
             const Positions where(lengths);
             const MatrixMap dc = tape.gradient(context);
+            if (addend.valid())
+                tape.gradient(addend) += dc;
             MatrixMap da = tape.gradient(weights);
             MatrixMap dValues = tape.gradient(values);
             for (Index b = 0; b < hypotheses; ++b) {

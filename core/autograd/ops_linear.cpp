@@ -5,6 +5,20 @@
 namespace fovea
 {
 
+namespace
+{
+
+/// y += W[:, first .. first + x.rows()) x.
+void addProduct(const Parameter &weight, Index first, const MatrixMap &x, MatrixMap &y)
+{
+    if (x.cols() == 1 && !weight.half.empty())
+        weight.half.addProduct(first, x.rows(), x.data(), y.data());
+    else
+        y.noalias() += weight.value.middleCols(first, x.rows()) * x;
+}
+
+} // namespace
+
 Var lookup(Tape &tape, const Parameter &table, std::span<const int> ids)
 {
     const Var y = tape.make(table.value.rows(), static_cast<Index>(ids.size()));
@@ -25,12 +39,11 @@ Var affine(Tape &tape, const Parameter &weight, const Parameter *bias, Var x, Va
 {
     const Var y = tape.make(weight.value.rows(), tape.cols(x));
     MatrixMap out = tape.value(y);
-    if (addend.valid()) {
+    if (addend.valid())
         out = tape.value(addend);
-        out.noalias() += weight.value * tape.value(x);
-    } else {
-        out.noalias() = weight.value * tape.value(x);
-    }
+    else
+        out.setZero();
+    addProduct(weight, 0, tape.value(x), out);
     if (bias)
         out.colwise() += bias->value.col(0);
     if (tape.recording())
@@ -51,8 +64,12 @@ Var transposedAffine(Tape &tape, const Parameter &table, const Parameter &bias, 
 {
     const Var y = tape.make(table.value.cols(), tape.cols(x));
     MatrixMap out = tape.value(y);
-    out.noalias() = table.value.transpose() * tape.value(x);
-    out.colwise() += bias.value.col(0);
+    const MatrixMap in = tape.value(x);
+    out = bias.value.col(0).replicate(1, in.cols());
+    if (in.cols() == 1 && !table.halfTransposed.empty())
+        table.halfTransposed.addProduct(0, in.rows(), in.data(), out.data());
+    else
+        out.noalias() += table.value.transpose() * in;
     if (tape.recording())
         tape.record(y, [&tape, &table, &bias, x, y] {
             const MatrixMap dy = tape.gradient(y);
@@ -60,6 +77,15 @@ Var transposedAffine(Tape &tape, const Parameter &table, const Parameter &bias, 
             tape.parameterGradient(bias).col(0) += dy.rowwise().sum();
             tape.gradient(x).noalias() += table.value * dy;
         });
+    return y;
+}
+
+Var affineColumns(Tape &tape, const Parameter &weight, Index first, Var x, Var addend)
+{
+    const Var y = tape.make(weight.value.rows(), tape.cols(x));
+    MatrixMap out = tape.value(y);
+    out = tape.value(addend);
+    addProduct(weight, first, tape.value(x), out);
     return y;
 }
 

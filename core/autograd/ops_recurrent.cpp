@@ -67,8 +67,11 @@ Var gruCell(Tape &tape, Var input, const Parameter &recurrent, const Parameter &
     MatrixMap gates = tape.scratch(3 * m, columns);
     const Var y = tape.make(m, columns);
 
-    product.noalias() = recurrent.value * tape.value(h);
-    product.colwise() += bias.value.col(0);
+    product = bias.value.col(0).replicate(1, columns);
+    if (columns == 1 && !recurrent.half.empty())
+        recurrent.half.addProduct(0, m, tape.value(h).data(), product.data());
+    else
+        product.noalias() += recurrent.value * tape.value(h);
     MatrixMap out = tape.value(y);
     gruForward(tape.value(input), product, tape.value(h), gates, out, lengths, step);
 

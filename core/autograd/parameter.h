@@ -6,6 +6,7 @@
 #include <string_view>
 #include <vector>
 
+#include "core/autograd/half_matrix.h"
 #include "core/types/error.h"
 #include "core/types/matrix.h"
 
@@ -17,6 +18,10 @@ struct Parameter {
     std::string name;
     Matrix value;
     int id = 0;
+    // Of a model that is only decoded with: the same values for products with one vector. Empty while `value` may
+    // change.
+    HalfMatrix half;
+    HalfMatrix halfTransposed;
 };
 
 /// The parameters of one model, in the order they were added. References stay valid while the set lives.
@@ -32,7 +37,8 @@ public:
     {
         if (columns > 0 && rows > (mostScalars_ - scalarCount()) / columns)
             throw ModelError("the sizes ask for more than " + std::to_string(mostScalars_) + " parameters");
-        parameters_.push_back({std::move(name), Matrix::Zero(rows, columns), static_cast<int>(parameters_.size())});
+        parameters_.push_back(
+            {std::move(name), Matrix::Zero(rows, columns), static_cast<int>(parameters_.size()), {}, {}});
         return parameters_.back();
     }
 

@@ -55,6 +55,8 @@ public:
     const ParameterSet &parameters() const { return parameters_; }
     const Decoder &decoder() const { return decoder_; }
     void initialize(std::mt19937 &random);
+    /// Makes decoding faster; for a model whose parameters are final.
+    void pack() { decoder_.pack(); }
 
     /// From features x to features of mean 0 and deviation 1: afterwards the model takes x as it took (x - mean) /
     /// deviation.

@@ -61,7 +61,10 @@ void Decoder::initialize(std::mt19937 &random)
 
 Decoder::Memory Decoder::remember(Tape &tape, Var values, Var summary, std::span<const int> lengths) const
 {
-    Memory memory{values, {}, summary, {}, lengths};
+    Memory memory;
+    memory.values = values;
+    memory.fixed = summary;
+    memory.lengths = lengths;
     memory.initialState = tanh(tape, affine(tape, *initial_, initialBias_, summary));
     switch (sizes_.match) {
     case MatchFunction::None:
@@ -104,6 +107,28 @@ Var Decoder::energies(Tape &tape, const Memory &memory, Var state) const
     }
 }
 
+void Decoder::projectContexts(Tape &tape, Memory &memory) const
+{
+    const Var contexts = sizes_.match == MatchFunction::None ? memory.fixed : memory.values;
+    const auto image = [&](const Eigen::Ref<const Matrix> &weight) {
+        const Var y = tape.make(weight.rows(), tape.cols(contexts));
+        tape.value(y).noalias() = weight * tape.value(contexts);
+        return y;
+    };
+    memory.contextInput = image(context_->value);
+    memory.contextReadout = image(readout_->value.middleCols(sizes_.state, sizes_.annotation));
+}
+
+Var Decoder::imageOfContext(Tape &tape, const Memory &memory, Var images, Var weights, Var addend) const
+{
+    if (weights.valid())
+        return weightedSum(tape, images, weights, memory.lengths, addend);
+    const Var one = tape.make(tape.rows(images), tape.cols(addend));
+    tape.value(one) = tape.value(addend);
+    tape.value(one).colwise() += tape.value(images).col(0);
+    return one;
+}
+
 Decoder::Step Decoder::step(Tape &tape, const Memory &memory, Var state, Var words, const Matrix *replaced) const
 {
     Step step;
@@ -130,7 +155,11 @@ Decoder::Step Decoder::step(Tape &tape, const Memory &memory, Var state, Var wor
         step.context = grids.shared() ? weightedSum(tape, memory.values, step.weights, grids)
                                       : weightedSum(tape, memory.values, step.weights, memory.lengths);
     }
-    const Var input = affine(tape, *context_, nullptr, step.context, words);
+    Var input;
+    if (memory.contextInput.valid())
+        input = imageOfContext(tape, memory, memory.contextInput, step.weights, words);
+    else
+        input = affine(tape, *context_, nullptr, step.context, words);
     step.state = gruCell(tape, input, *recurrent_, *recurrentBias_, state);
     return step;
 }
@@ -140,6 +169,29 @@ Var Decoder::readout(Tape &tape, Var states, Var contexts, Var embedded, Scalar 
     const Var parts[] = {states, contexts, embedded};
     const Var hidden = tanh(tape, affine(tape, *readout_, readoutBias_, concatRows(tape, parts)));
     return transposedAffine(tape, *embedding_, *outputBias_, dropout(tape, hidden, dropoutRate, random));
+}
+
+Var Decoder::readout(Tape &tape, const Memory &memory, const Step &step, Var embedded) const
+{
+    const Index m = sizes_.state;
+    const Index d = sizes_.annotation;
+    Var sum = tape.make(sizes_.embedding, tape.cols(step.state));
+    tape.value(sum) = readoutBias_->value.col(0).replicate(1, tape.cols(step.state));
+    sum = affineColumns(tape, *readout_, 0, step.state, sum);
+    sum = affineColumns(tape, *readout_, m + d, embedded, sum);
+    if (memory.contextReadout.valid())
+        sum = imageOfContext(tape, memory, memory.contextReadout, step.weights, sum);
+    else
+        sum = affineColumns(tape, *readout_, m, step.context, sum);
+    return transposedAffine(tape, *embedding_, *outputBias_, tanh(tape, sum));
+}
+
+void Decoder::pack()
+{
+    for (Parameter *weight : {query_, word_, context_, recurrent_, readout_})
+        if (weight)
+            weight->half = HalfMatrix::pack(weight->value);
+    embedding_->halfTransposed = HalfMatrix::pack(embedding_->value.transpose());
 }
 
 } // namespace fovea

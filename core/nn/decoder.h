@@ -29,6 +29,8 @@ public:
         Var keys;                     ///< match keys, (a, m or d) x (n S); invalid for none
         Var fixed;                    ///< d x S, the only context of none
         Var initialState;             ///< m x S, z_0
+        Var contextInput;             ///< 3m x (n S), W_c h_i, or W_c of `fixed`; invalid without projectContexts()
+        Var contextReadout;           ///< embedding x (n S), the same of the readout's layer
         std::span<const int> lengths; ///< S; must outlive the tape's use of the memory
         GridOwners grids;             ///< set instead of lengths where hypotheses share memories; column b * n + i then
     };
@@ -48,21 +50,33 @@ public:
     /// values: d x (n S); summary: d x S, what z_0 is computed from and the context of none.
     Memory remember(Tape &tape, Var values, Var summary, std::span<const int> lengths) const;
 
+    /// Takes the layers that read c_t out of the steps: W sum_i a_i h_i = sum_i a_i (W h_i), with W h_i computed here,
+    /// once. Worth it while n is much smaller than d: fewer bytes are read per step. Not while recording.
+    void projectContexts(Tape &tape, Memory &memory) const;
+
     /// y = E[:, ids], embedding x N.
     Var embed(Tape &tape, std::span<const int> ids) const;
     /// The part of the state update that depends on the previous words only, 3m x N: W_y y + b.
     Var projectWords(Tape &tape, Var embedded) const;
 
-    /// One step for B hypotheses (B = S, or any B when S = 1). state: m x B, z_t; words: 3m x B from projectWords.
-    /// `replaced`: n x B weights instead of the softmax output; a column whose first entry is NaN keeps its own.
-    /// While recording either all columns are replaced, and then no gradient flows through the match, or none.
+    /// One step for B hypotheses (B = S, or any B when S = 1 or the memory's grids are shared). state: m x B, z_t;
+    /// words: 3m x B from projectWords. `replaced`: n x B weights instead of the softmax output; a column whose first
+    /// entry is NaN keeps its own. While recording either all columns are replaced, and then no gradient flows through
+    /// the match, or none.
     Step step(Tape &tape, const Memory &memory, Var state, Var words, const Matrix *replaced = nullptr) const;
 
     /// Logits V x N = E^T tanh(W [z; c; y] + b) + b_V for any number of steps at once.
     Var readout(Tape &tape, Var states, Var contexts, Var embedded, Scalar dropoutRate, std::mt19937 &random) const;
+    /// The same for one step, without dropout. Not while recording.
+    Var readout(Tape &tape, const Memory &memory, const Step &step, Var embedded) const;
+
+    /// Packs what a step reads in half precision, where that loses nothing. For a model whose parameters are final.
+    void pack();
 
 private:
     Var energies(Tape &tape, const Memory &memory, Var state) const;
+    /// The image of c_t under a layer, from those of the annotations, + addend.
+    Var imageOfContext(Tape &tape, const Memory &memory, Var images, Var weights, Var addend) const;
 
     Sizes sizes_;
     Parameter *embedding_;

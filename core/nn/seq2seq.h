@@ -51,6 +51,8 @@ public:
     const Encoder &encoder() const { return encoder_; }
     const Decoder &decoder() const { return decoder_; }
     void initialize(std::mt19937 &random);
+    /// Makes decoding faster; for a model whose parameters are final.
+    void pack() { decoder_.pack(); }
 
     /// Encodes and prepares a memory. ids: n x S as in TranslationBatch.
     Decoder::Memory remember(Tape &tape, std::span<const int> ids, std::span<const int> lengths,

@@ -37,6 +37,7 @@ std::shared_ptr<const Captioner> Captioner::open(const std::filesystem::path &fo
     const CaptionConfig config = parseCaptionConfig(bundle.configText, folder / "config.json");
     auto target = openSentencePiece(requireFile(bundle, config.targetTokenizer));
     auto model = makeCaptionModel(config.sizes, bundle.tensors, folder / "model.safetensors");
+    model->pack();
     auto extractor = openExtractor(folder, config);
     // The field "task" of a trace is "caption"; that of a bundle is kCaptioningTask.
     ModelInfo info{bundle.name, folder.string(), "caption", config.sizes.match};

@@ -8,9 +8,12 @@ namespace fovea
 DecoderStepModel::DecoderStepModel(std::shared_ptr<const Decoder> decoder, int positions, const Remember &remember,
                                    int beginId, int endId)
     : decoder_(std::move(decoder)), beginId_(beginId), endId_(endId), lengths_{positions},
-      memory_(remember(tape_, lengths_)), afterMemory_(tape_.mark()), initialState_(tape_.value(memory_.initialState)),
+      memory_(remember(tape_, lengths_)), initialState_(tape_.value(memory_.initialState)),
       annotations_(tape_.value(memory_.values))
 {
+    if (!attends() || positions <= decoder_->sizes().annotation / 6)
+        decoder_->projectContexts(tape_, memory_);
+    afterMemory_ = tape_.mark();
 }
 
 void DecoderStepModel::step(const Inputs &inputs, Outputs &outputs)
@@ -21,7 +24,7 @@ void DecoderStepModel::step(const Inputs &inputs, Outputs &outputs)
     const Var embedded = decoder_->embed(tape_, inputs.previous);
     const Var words = decoder_->projectWords(tape_, embedded);
     const Decoder::Step step = decoder_->step(tape_, memory_, state, words, inputs.weights);
-    const Var logits = decoder_->readout(tape_, step.state, step.context, embedded, 0, unused_);
+    const Var logits = decoder_->readout(tape_, memory_, step, embedded);
 
     const auto copy = [this](Var x, Matrix &out, Index columns) {
         if (x.valid())

@@ -2,7 +2,6 @@
 
 #include <functional>
 #include <memory>
-#include <random>
 #include <vector>
 
 #include "core/decode/step_model.h"
@@ -43,7 +42,6 @@ private:
     Tape::Mark afterMemory_;
     Vector initialState_;
     Matrix annotations_;
-    std::mt19937 unused_; ///< dropout is off
 };
 
 } // namespace fovea

@@ -48,6 +48,7 @@ std::shared_ptr<const Translator> Translator::open(const std::filesystem::path &
     checkVocabulary("source", config.sizes.sourceVocabulary, *source, folder.string());
     checkVocabulary("target", config.sizes.targetVocabulary, *target, folder.string());
     auto model = makeModel(config.sizes, bundle.tensors, folder / "model.safetensors");
+    model->pack();
     ModelInfo info{bundle.name, folder.string(), std::string(kTranslationTask), config.sizes.match};
     return assemble(std::move(info), std::move(model), std::move(source), std::move(target));
 }

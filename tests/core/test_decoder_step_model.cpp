@@ -28,7 +28,7 @@ constexpr int kEnd = 3;
 constexpr int kNoEnd = -1;
 
 /// A model with random parameters: weights of both signs, biases of zero.
-std::shared_ptr<const Seq2Seq> makeModel(const Seq2Seq::Sizes &sizes)
+std::shared_ptr<Seq2Seq> makeModel(const Seq2Seq::Sizes &sizes)
 {
     auto model = std::make_shared<Seq2Seq>(sizes);
     std::mt19937 random(5);
@@ -180,6 +180,47 @@ private slots:
         }
         // They are different hypotheses, not one six times.
         QVERIFY(largestDifference(together.logProbabilities.col(0), together.logProbabilities.col(1)) > 1e-2F);
+    }
+
+    void packedAndProjectedStepsGiveTheSameNumbers_data()
+    {
+        QTest::addColumn<MatchFunction>("match");
+        QTest::addColumn<int>("length");
+        for (const MatchFunction match : kMatchFunctions)
+            for (const int length : {1, 14, 80})
+                QTest::addRow("%s, %d positions", name(match).data(), length) << match << length;
+    }
+    void packedAndProjectedStepsGiveTheSameNumbers()
+    {
+        QFETCH(MatchFunction, match);
+        QFETCH(int, length);
+        const std::shared_ptr<Seq2Seq> packed = makeModel(bundledSizes(match));
+        const std::shared_ptr<Seq2Seq> plain = makeModel(bundledSizes(match));
+        for (Seq2Seq *model : {packed.get(), plain.get()})
+            for (int id = 0; id < model->parameters().size(); ++id)
+                for (Scalar &entry : model->parameters()[id].value.reshaped())
+                    entry = static_cast<Scalar>(Eigen::half(entry));
+        packed->pack();
+        const auto one = begin(packed, sourceOf(length), kEnd);
+        StepModel::Outputs out;
+        one->step({.states = someStates(*one, 1), .previous = someWords(1)}, out);
+
+        // The equations of training: nothing packed, nothing projected.
+        Tape tape;
+        std::mt19937 unused;
+        const std::vector<int> lengths{length};
+        const Decoder &decoder = plain->decoder();
+        const Decoder::Memory memory = plain->remember(tape, sourceOf(length), lengths, {}, unused);
+        const Var embedded = decoder.embed(tape, someWords(1));
+        const Decoder::Step step =
+            decoder.step(tape, memory, memory.initialState, decoder.projectWords(tape, embedded));
+        Matrix words = tape.value(decoder.readout(tape, step.state, step.context, embedded, 0, unused));
+        logSoftmaxColumns(words);
+        QVERIFY(largestDifference(out.states, tape.value(step.state)) < 1e-5F);
+        QVERIFY(largestDifference(out.contexts, tape.value(step.context)) < 1e-5F);
+        QVERIFY(largestDifference(out.logProbabilities, words) < 1e-4F);
+        if (match != MatchFunction::None)
+            QVERIFY(largestDifference(out.weights, tape.value(step.weights)) < 1e-5F);
     }
 
     void aStepDoesNotDependOnTheStepsBefore_data() { addMatches(); }

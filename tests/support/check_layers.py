@@ -41,7 +41,7 @@ sstream stack stdexcept stop_token streambuf string string_view strstream syncst
 type_traits typeindex typeinfo unordered_map unordered_set utility valarray variant vector version
 cassert cctype cerrno cfenv cfloat cinttypes climits clocale cmath csetjmp csignal cstdarg cstddef cstdint cstdio
 cstdlib cstring ctime cuchar cwchar cwctype""".split())
-POSIX = re.compile(r"^(unistd|fcntl|dlfcn|signal|dirent|poll|sys/[a-z_]+|linux/[a-z_]+)\.h$")
+POSIX = re.compile(r"^(immintrin|unistd|fcntl|dlfcn|signal|dirent|poll|sys/[a-z_]+|linux/[a-z_]+)\.h$")
 EIGEN = re.compile(r"^Eigen/")
 QT = re.compile(r"^Q[A-Za-z0-9/]*$")
 INCLUDE = re.compile(r'^\s*#\s*include\s*([<"])([^>"]+)[>"]')

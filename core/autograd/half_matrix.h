@@ -1,0 +1,35 @@
+#pragma once
+
+#include <cstdint>
+#include <vector>
+
+#include "core/types/matrix.h"
+
+namespace fovea
+{
+
+/// A constant matrix in half precision (IEEE 754 binary16) for products with one vector. Such a product is bound by
+/// the bytes of the matrix: these are half of single precision, with the same values to the last bit.
+class HalfMatrix
+{
+public:
+    HalfMatrix() = default;
+    /// Empty when some entry is not exactly a half, and where this build cannot convert in hardware (F16C, which is
+    /// part of x86-64-v3) or computes in double: then the caller's own matrix is the faster one.
+    static HalfMatrix pack(const Eigen::Ref<const Matrix> &matrix);
+
+    bool empty() const { return halves_.empty(); }
+    Index rows() const { return rows_; }
+    Index columns() const { return columns_; }
+
+    /// y += W[:, first .. first + count) x.  x: count; y: rows.
+    void addProduct(Index first, Index count, const Scalar *x, Scalar *y) const;
+
+private:
+    Index rows_ = 0;
+    Index columns_ = 0;
+    /// Panels of kPanel rows, the last one filled up with zeros; in a panel column after column.
+    std::vector<std::uint16_t> halves_;
+};
+
+} // namespace fovea
