@@ -122,6 +122,9 @@ private:
                 next_.push_back({node, chosen.gained});
         }
         live_.swap(next_);
+        // A hypothesis without continuation is out for good: half of a wide beam's memory would be theirs.
+        for (const NodeId node : nodes_)
+            tree_.releaseExpansion(node);
     }
 
     /// The best continuations of all live hypotheses, as many as there are free places.

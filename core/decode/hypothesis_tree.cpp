@@ -147,6 +147,14 @@ void HypothesisTree::expandAll(std::span<const NodeId> nodes)
     }
 }
 
+void HypothesisTree::releaseExpansion(NodeId leaf)
+{
+    record(leaf);
+    Record &at = records_[static_cast<std::size_t>(leaf)];
+    if (at.children.empty())
+        at.ahead.reset();
+}
+
 std::shared_ptr<const Expansion> HypothesisTree::expand(NodeId from)
 {
     expandAll({&from, 1});

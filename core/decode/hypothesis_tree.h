@@ -77,6 +77,9 @@ public:
     std::shared_ptr<const Expansion> expand(NodeId from);
     /// The same for many nodes, in one batch of those not expanded yet.
     void expandAll(std::span<const NodeId> nodes);
+    /// Frees what the model says after `leaf`, a node that was expanded and got no child; expand() computes it again.
+    /// Does nothing to a node with children, which share it.
+    void releaseExpansion(NodeId leaf);
 
     /// The child with the most probable word (the lowest id of equals).
     NodeId step(NodeId from);

@@ -72,6 +72,35 @@ class TestBeamSearch : public QObject
     Q_OBJECT
 
 private slots:
+    void onlyPrunedHypothesesAreExpandedAgain()
+    {
+        const auto log = std::make_shared<StepLog>();
+        HypothesisTree tree(FakeStepModel::make({.seed = 4, .endBias = -1e9}, log), 40);
+        beamSearch(tree, kRootNode, {.width = 4});
+        int pruned = 0;
+        for (NodeId id = 0; id < tree.size(); ++id) {
+            if (!tree.canStep(id))
+                continue;
+            const int before = log->calls();
+            pruned += tree.children(id).empty();
+            tree.expand(id);
+            QCOMPARE(log->calls(), before + (tree.children(id).empty() ? 1 : 0));
+        }
+        QVERIFY(pruned > 10);
+    }
+
+    void aSharedExpansionIsNotReleased()
+    {
+        HypothesisTree tree(FakeStepModel::make({.seed = 4}), 5);
+        const auto kept = tree.expand(kRootNode);
+        tree.releaseExpansion(kRootNode);
+        QVERIFY(tree.expand(kRootNode) != kept);
+        tree.step(kRootNode);
+        const auto shared = tree.expand(kRootNode);
+        tree.releaseExpansion(kRootNode);
+        QVERIFY(tree.expand(kRootNode) == shared);
+    }
+
     void widthOneIsGreedy()
     {
         int finished = 0;
