@@ -6,6 +6,8 @@
 
 #include <algorithm>
 
+#include <malloc.h>
+
 #include "app/item_table_file.h"
 
 namespace fovea::app
@@ -101,14 +103,9 @@ void ItemsController::fetch()
     if (!results_ || !page_)
         return;
     if (ItemResults::Batch batch = results_->take(); !batch.empty()) {
-        for (auto &[number, item] : batch) {
-            // Copied to this thread's heap: a small text that stays in a worker's keeps it from using again what lies
-            // beside it, and 100,000 of them would make it grow by gigabytes.
-            item.input = page_->model()->items()[static_cast<std::size_t>(number)].input;
-            item.output = QString(item.output.constData(), item.output.size());
-            item.problem = QString(item.problem.constData(), item.problem.size());
-        }
         page_->model()->setResults(std::move(batch));
+        // Thousands of trees leave the workers' heaps in pieces; what is free there goes back to the system.
+        ::malloc_trim(0);
     }
     if (isDecoding())
         show(Phase::Decoding);
