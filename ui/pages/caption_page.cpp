@@ -42,7 +42,6 @@ CaptionPage::CaptionPage(QWidget *parent)
     showChoice();
     retranslateUi();
     refreshTask();
-    setFocusProxy(pictureBar_->openButton());
 }
 
 CaptionPage::~CaptionPage() = default;

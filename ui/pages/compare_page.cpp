@@ -54,7 +54,6 @@ ComparePage::ComparePage(QWidget *parent)
     connectParts();
     retranslateUi();
     setColumns({});
-    setFocusProxy(sentenceBar_->edit());
 }
 
 ComparePage::~ComparePage() = default;
@@ -314,6 +313,8 @@ void ComparePage::zoomOut()
     (view() == View::Difference ? difference_->heatmap() : views_[0]->attention())->zoomOut();
 }
 void ComparePage::zoomFit() { (view() == View::Difference ? difference_->heatmap() : views_[0]->attention())->fit(); }
+
+void ComparePage::focusInEvent(QFocusEvent *) { focusSentence(); }
 
 void ComparePage::changeEvent(QEvent *event)
 {

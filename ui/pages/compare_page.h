@@ -105,6 +105,8 @@ signals:
 
 protected:
     void changeEvent(QEvent *event) override;
+    /// The input takes the keyboard. Not by a focus proxy: Tab would never get past the words.
+    void focusInEvent(QFocusEvent *event) override;
 
 private:
     QWidget *buildColumns();

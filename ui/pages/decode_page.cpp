@@ -200,6 +200,8 @@ QString DecodePage::message() const { return messageBar_->text(); }
 
 void DecodePage::focusForcedText() { tokenStrip_->focusForcedText(); }
 
+void DecodePage::focusInEvent(QFocusEvent *) { focusInput(); }
+
 void DecodePage::changeEvent(QEvent *event)
 {
     QWidget::changeEvent(event);

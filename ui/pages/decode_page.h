@@ -206,6 +206,8 @@ protected:
     /// The line above the words so far.
     virtual QString outputText() const;
     void changeEvent(QEvent *event) override;
+    /// The input takes the keyboard. Not by a focus proxy: Tab would never get past the words.
+    void focusInEvent(QFocusEvent *event) override;
 
 private:
     struct View {

@@ -17,7 +17,6 @@ TranslatePage::TranslatePage(QWidget *parent) : DecodePage(parent), sentenceBar_
     connect(sentenceBar_->models(), &ModelChooser::modelChosen, this, &TranslatePage::modelChosen);
     connect(sentenceBar_->models(), &ModelChooser::openBundleRequested, this, &TranslatePage::openBundleRequested);
     retranslateUi();
-    setFocusProxy(sentenceBar_->edit());
 }
 
 TranslatePage::~TranslatePage() = default;
