@@ -189,11 +189,11 @@ void CaptionTask::makeModel()
     options.doublyStochastic = static_cast<Scalar>(config_.captions.doublyStochastic);
     options.entropy = static_cast<Scalar>(config_.captions.attentionEntropy);
     const Index positions = Index{cache_->rows()} * cache_->columns();
-    const auto read = [this, positions](std::span<const int> items, std::mt19937 &random, Matrix &features) {
+    const auto read = [this, positions](std::span<const int> items, std::mt19937 &draw, Matrix &features) {
         features.resize(cache_->size(), positions * static_cast<Index>(items.size()));
         Index column = 0;
         for (const int item : items) {
-            const bool mirrored = config_.captions.mirror && (random() & 1U) != 0;
+            const bool mirrored = config_.captions.mirror && (draw() & 1U) != 0;
             readFeatures(*cache_, pictures_[static_cast<std::size_t>(item)].record, statistics_, mirrored,
                          features.middleCols(column, positions));
             column += positions;
