@@ -330,7 +330,9 @@ private slots:
                              !widget->objectName().startsWith(QLatin1String("qt_"));
             if (!control || !own)
                 continue;
-            const QByteArray what = widget->metaObject()->className() + QByteArray(" ") + widget->objectName().toUtf8();
+            const QByteArray what = widget->metaObject()->className() + QByteArray(" ") +
+                                    widget->objectName().toUtf8() + " of " +
+                                    widget->parentWidget()->metaObject()->className();
             QVERIFY2(!widget->accessibleName().isEmpty(), what.constData());
             QVERIFY2(!widget->toolTip().isEmpty(), what.constData());
         }

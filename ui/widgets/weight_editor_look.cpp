@@ -233,6 +233,7 @@ void WeightEditor::retranslateUi()
     sharper_->setText(tr("sharper"));
     const auto tool = [](QAbstractButton *button, const QString &text, const QString &toolTip) {
         button->setText(text);
+        button->setAccessibleName(text);
         button->setToolTip(plainToolTip(toolTip));
     };
     tool(allOn_, tr("All on it"), tr("All weight on the chosen word (A)"));
