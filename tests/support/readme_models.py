@@ -16,7 +16,7 @@ def read_card(path):
     """{"rows": {what: value}, "lengths": {range: (sentences, BLEU)}} of one bundle's README.md."""
     with open(path, encoding="utf-8") as file:
         text = file.read()
-    rows = dict(re.findall(r"^\| ((?:BLEU|alignment)[^|]*?) \| ([^|]*?) \|", text, re.M))
+    rows = dict(re.findall(r"^\| ((?:BLEU|alignment|mean|weight)[^|]*?) \| ([^|]*?) \|", text, re.M))
     lengths = {match[0]: (match[1], match[2]) for match in
                re.findall(r"^\| (\d+ to [\d…]+) \| ([\d,]+) \| ([\d.]+) \|", text, re.M)}
     return {"rows": rows, "lengths": lengths}
@@ -27,7 +27,17 @@ def value(card, pattern):
     return found[-1] if found else ""
 
 
-def tables(cards):
+def caption_table(cards):
+    yield "| bundle | BLEU-1 / 2 / 3 / 4, greedy | BLEU-1 / 2 / 3 / 4, beam 5 | normalized entropy | largest tenth of the cells |"
+    yield "|---|---|---|---|---|"
+    for name, card in cards.items():
+        yield (f"| {name} | {value(card, 'BLEU.*greedy')} | {value(card, 'BLEU.*beam')} "
+               f"| {value(card, 'entropy')} | {value(card, 'tenth')} |")
+
+
+def tables(all_cards):
+    captions = {name: card for name, card in all_cards.items() if name.startswith("captions")}
+    cards = {name: card for name, card in all_cards.items() if re.match(r"[a-z]{2}-[a-z]{2}-", name)}
     yield "| bundle | test set | BLEU, greedy | BLEU, beam 5 | alignment error rate |"
     yield "|---|---|---|---|---|"
     for name, card in cards.items():
@@ -35,8 +45,16 @@ def tables(cards):
         yield (f"| {name} | {test} | {value(card, 'test.*greedy')} | {value(card, 'test.*beam')} "
                f"| {value(card, 'alignment')} |")
     chinese = {name: card for name, card in cards.items() if name.startswith("zh-en") and card["lengths"]}
-    if not chinese:
-        return
+    if chinese:
+        yield from length_table(chinese)
+    if captions:
+        yield ""
+        yield "Captions of the 1,000 validation pictures of Flickr8k:"
+        yield ""
+        yield from caption_table(captions)
+
+
+def length_table(chinese):
     yield ""
     yield "BLEU on the zh-en test set by source length in characters (beam 5):"
     yield ""
