@@ -109,7 +109,7 @@ CAPTION_EXAMPLES = {
                 ("coffee", "(nothing like it in training: no word has a place to look at)")],
     },
     "captions-en-none": {
-        "good": [("dogs", ""), ("mountains", ""), ("cameraman", "")],
+        "good": [("dogs", "(the dog is right, the snow is made up)"), ("mountains", "(the hill is right; nobody stands there)"), ("cameraman", "(the man and his coat are right, the camera is missed)")],
         "bad": [("polar-bear", "(no bears in training)"), ("cat", "(hardly any cats in training)"),
                 ("coffee", "(nothing like it in training)")],
     },
