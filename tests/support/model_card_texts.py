@@ -109,13 +109,18 @@ CAPTION_EXAMPLES = {
                 ("coffee", "(nothing like it in training: no word has a place to look at)")],
     },
     "captions-en-none": {
-        "good": [("dogs", "(the dog is right, the snow is made up)"), ("mountains", "(the hill is right; nobody stands there)"), ("cameraman", "(the man and his coat are right, the camera is missed)")],
+        "good": [("dogs", "(the dog is right, the snow is made up)"),
+                 ("mountains", "(the hill is right; nobody stands there)"),
+                 ("cameraman", "(the man and his coat are right, the camera is missed)")],
         "bad": [("polar-bear", "(no bears in training)"), ("cat", "(hardly any cats in training)"),
                 ("coffee", "(nothing like it in training)")],
     },
     "captions-zh-additive": {
-        "good": [("dogs", ""), ("mountains", ""), ("cameraman", "")],
-        "bad": [("polar-bear", "(no bears in training)"), ("cat", "(hardly any cats in training)"),
-                ("coffee", "(nothing like it in training)")],
+        "good": [("dogs", "(狗 rests near the dogs; nobody jumps)"),
+                 ("mountains", "(the mountain is right; nobody climbs it)"),
+                 ("cameraman", "(男 rests on the man; he wears no hat)")],
+        "bad": [("polar-bear", "(狗 rests on the bear, 水 on the ground around it)"),
+                ("cat", "(狗 rests on its face: hardly any cats in training)"),
+                ("coffee", "(nothing like it in training: 人 looks at the whole picture)")],
     },
 }
