@@ -226,7 +226,7 @@ private slots:
         std::vector<Item> items;
         for (int i = 0; i < 100'000; ++i)
             items.push_back(decoded("a sentence of a usual length, number " + QString::number(i),
-                                    (i * 7919LL) % 100'003 / 10'000.0));
+                                    static_cast<double>((i * 7919LL) % 100'003) / 10'000));
         model_->setItems(std::move(items));
         QElapsedTimer timer;
         timer.start();
