@@ -6,9 +6,9 @@
 #include <vector>
 
 #include "app/actions.h"
+#include "app/animation_plan.h"
 #include "app/captioning_model.h"
 #include "app/compare_model.h"
-#include "app/animation_plan.h"
 #include "app/settings.h"
 #include "app/translate_controller.h"
 #include "ui/render/figure.h"

@@ -57,8 +57,8 @@ void Menus::add(QMenu *menu, std::initializer_list<Command> commands)
 void Menus::buildFile()
 {
     QMenu *file = addMenu(nullptr, QT_TRANSLATE_NOOP("Menus", "&File"));
-    add(file, {Command::OpenBundle, Command::OpenSession, Command::OpenTrace, Command::OpenSentences, Command::OpenPicture,
-               Command::OpenPictureFolder});
+    add(file, {Command::OpenBundle, Command::OpenSession, Command::OpenTrace, Command::OpenSentences,
+               Command::OpenPicture, Command::OpenPictureFolder});
     recent_ = addMenu(file, QT_TRANSLATE_NOOP("Menus", "&Recent files"));
     file->addSeparator();
     add(file, {Command::SaveSession, Command::SaveSessionAs});

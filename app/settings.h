@@ -21,14 +21,14 @@ inline constexpr int kMostRecentFiles = 10;
 /// What the program remembers between two runs.
 struct Settings {
     QByteArray geometry;
-    QString model;    ///< bundle folder; empty: the default one
+    QString model;        ///< bundle folder; empty: the default one
     QString captionModel; ///< bundle folder of the caption page; empty: the default one
-    QString language; ///< "en", "zh_CN"; empty: the desktop's
+    QString language;     ///< "en", "zh_CN"; empty: the desktop's
     ui::Appearance appearance = ui::Appearance::System;
     ui::MatrixOptions matrix;
     ui::ScaleMode captionScale = ui::ScaleMode::PerRow; ///< of the caption page
-    std::map<QString, ui::FigureView> views; ///< the one shown last, by the page's name
-    double linkThreshold = 0.05;             ///< the smallest weight that is a link
+    std::map<QString, ui::FigureView> views;            ///< the one shown last, by the page's name
+    double linkThreshold = 0.05;                        ///< the smallest weight that is a link
     ui::DecodingChoice decoding;
     double speed = kDefaultSpeed; ///< steps per second
     double pictureScale = 2;      ///< of an exported PNG
