@@ -27,16 +27,19 @@ public:
 
     /// Makes the folder, or goes on with one of the same configuration. Refuses another configuration, a checkpoint
     /// when the run is not to be resumed, and a bundle's place that is taken by something else: hours later the model
-    /// could not be stored.
-    void claim(const TrainConfig &config, bool resume) const;
+    /// could not be stored. While this object lives the folder is nobody else's: a second run is refused.
+    void claim(const TrainConfig &config, bool resume);
 
     /// The tokenizer stored under a name; at first trained on the lines that `lines` returns.
     std::shared_ptr<const Tokenizer> tokenizer(const char *name, const TokenizerTraining &training,
                                                const std::function<std::vector<std::string>()> &lines) const;
 
 private:
+    void lock();
+
     std::filesystem::path bundle_;
     std::filesystem::path folder_;
+    std::shared_ptr<const void> lock_; ///< closes the locked file when the last copy goes
 };
 
 } // namespace fovea
