@@ -93,7 +93,6 @@ QWidget *DecodePage::buildCentre()
 void DecodePage::connectParts()
 {
     connect(viewBar_, &ViewBar::viewChanged, this, &DecodePage::showView);
-    connect(viewBar_, &ViewBar::thresholdChanged, this, &DecodePage::linkThresholdChanged);
     connect(viewBar_, &ViewBar::penaltiesChanged, this, [this](double length, double coverage) {
         DecodingChoice choice = decoding();
         choice.lengthPenalty = length;

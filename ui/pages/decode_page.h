@@ -158,7 +158,6 @@ signals:
     void decodingChanged(const DecodingChoice &decoding);
     void matrixOptionsChanged(const MatrixOptions &options);
     void viewChanged(fovea::ui::FigureView view);
-    void linkThresholdChanged(double threshold);
     /// Show the output through this node of the tree.
     void nodeSelected(int node);
     void stepSelected(int step); ///< go to a step that exists

@@ -315,12 +315,6 @@ void ItemsPage::goToWorst(ItemMetric metric)
     table_->setFocus(Qt::OtherFocusReason);
 }
 
-void ItemsPage::focusFilter()
-{
-    filter_->setFocus(Qt::ShortcutFocusReason);
-    filter_->selectAll();
-}
-
 void ItemsPage::activate(const QModelIndex &index)
 {
     if (!index.isValid())

@@ -54,7 +54,6 @@ public:
 public slots:
     /// Sorts by the metric, worst first, and goes to the first row.
     void goToWorst(fovea::ui::ItemMetric metric);
-    void focusFilter();
 
 signals:
     void openRequested();

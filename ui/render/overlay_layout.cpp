@@ -31,10 +31,4 @@ int OverlayLayout::cellAt(QPointF point) const
     return grid.cellAt(place.x(), place.y());
 }
 
-QPointF OverlayLayout::fromCells(QPointF cells) const
-{
-    const QRectF rect = gridRect();
-    return {rect.left() + cells.x() * rect.width() / grid.columns, rect.top() + cells.y() * rect.height() / grid.rows};
-}
-
 } // namespace fovea::ui

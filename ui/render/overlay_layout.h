@@ -35,8 +35,6 @@ struct OverlayLayout {
     QRectF cellRect(int cell) const;
     /// The cell under a point of the visible picture; -1: none.
     int cellAt(QPointF point) const;
-    /// From the corner of a line of the outlines in cells (attention_field.h) to the painter's coordinates.
-    QPointF fromCells(QPointF cells) const;
 };
 
 } // namespace fovea::ui

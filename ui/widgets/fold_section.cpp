@@ -24,10 +24,7 @@ FoldSection::FoldSection(QWidget *content, QWidget *parent)
     layout->setSpacing(kGrid);
     layout->addWidget(button_);
     layout->addWidget(content_);
-    connect(button_, &QToolButton::clicked, this, [this] {
-        showFolded();
-        emit foldedChanged(isFolded());
-    });
+    connect(button_, &QToolButton::clicked, this, &FoldSection::showFolded);
     showFolded();
 }
 
@@ -36,12 +33,6 @@ void FoldSection::setTitle(const QString &title, const QString &toolTip)
     button_->setText(title);
     button_->setToolTip(toolTip);
     button_->setAccessibleName(title);
-}
-
-void FoldSection::setFolded(bool folded)
-{
-    button_->setChecked(!folded);
-    showFolded();
 }
 
 bool FoldSection::isFolded() const { return !button_->isChecked(); }

@@ -17,12 +17,8 @@ public:
     explicit FoldSection(QWidget *content, QWidget *parent = nullptr);
 
     void setTitle(const QString &title, const QString &toolTip);
-    void setFolded(bool folded);
     bool isFolded() const;
     QToolButton *button() const { return button_; }
-
-signals:
-    void foldedChanged(bool folded); ///< by the person
 
 private:
     void showFolded();

@@ -128,14 +128,6 @@ void GalleryView::setHighlightedSource(int source)
     viewport()->update();
 }
 
-void GalleryView::setShowOriginal(bool show)
-{
-    if (show == options_.showOriginal)
-        return;
-    options_.showOriginal = show;
-    relayout();
-}
-
 void GalleryView::setDraft(int step, const Vector &weights)
 {
     painter_.overlay().setPreview(step, weights);

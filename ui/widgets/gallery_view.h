@@ -33,7 +33,6 @@ public:
     ColorMapId colorMap() const { return options_.overlay.colorMap; }
     ScaleMode scaleMode() const { return options_.overlay.scale; }
     int highlightedSource() const { return options_.overlay.highlighted; }
-    bool showsOriginal() const { return options_.showOriginal; }
     /// Pixels of a panel's picture.
     double panelWidth() const { return width_; }
     void setEmptyText(const QString &text) override;
@@ -56,8 +55,6 @@ public slots:
     void setChoice(const fovea::ui::OverlayChoice &choice);
     /// Lights a cell in every panel for another view that points at it; -1: none.
     void setHighlightedSource(int source) override;
-    /// Whether the picture alone comes first.
-    void setShowOriginal(bool show);
     /// What is tried for a step in place of the trace's weights; empty: nothing.
     void setDraft(int step, const Vector &weights);
 
