@@ -7,7 +7,7 @@ FOVEA_BUILD_PACKAGES=(
     qt6-tools-dev qt6-tools-dev-tools qt6-l10n-tools
     libeigen3-dev libsentencepiece-dev nlohmann-json3-dev
     libopencv-dev libjpeg-dev libpng-dev libtiff-dev libwebp-dev libssl-dev
-    fonts-dejavu-core fonts-noto-cjk
+    fonts-dejavu-core fonts-noto-cjk qt6-translations-l10n
 )
 FOVEA_TEST_PACKAGES=(git python3 clang-format librsvg2-bin poppler-utils)
 
@@ -19,11 +19,19 @@ install_missing() {
     if [ ${#missing[@]} -eq 0 ]; then
         return 0
     fi
-    echo "Installing: ${missing[*]}"
     local root=()
+    if ! command -v apt-get >/dev/null; then
+        echo "There is no apt-get to install what is missing; in Debian 12 it is called: ${missing[*]}" >&2
+        return 1
+    fi
     if [ "$(id -u)" -ne 0 ]; then
+        if ! command -v sudo >/dev/null; then
+            echo "There is no sudo to install what is missing. As root: apt-get install ${missing[*]}" >&2
+            return 1
+        fi
         root=(sudo)
     fi
+    echo "Installing: ${missing[*]}"
     "${root[@]}" env DEBIAN_FRONTEND=noninteractive apt-get update -q </dev/null
     "${root[@]}" env DEBIAN_FRONTEND=noninteractive \
         apt-get install -q -y --no-install-recommends "${missing[@]}" </dev/null
