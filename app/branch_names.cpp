@@ -19,12 +19,17 @@ struct Names {
 QString weightsName(const NodeChange &edit, const QStringList &labels, const QString &given)
 {
     switch (edit.kind) {
-    case NodeChange::Kind::OverriddenWeights:
-        return given.isEmpty() ? Names::tr("other weights") : given;
+    case NodeChange::Kind::OverriddenWeights: {
+        const QString name = given.isEmpty() ? Names::tr("other weights") : given;
+        return edit.positions.empty() ? name
+                                      : name + QStringLiteral(" · ") + ui::maskName(edit.positions, true, labels);
+    }
     case NodeChange::Kind::MaskedStep:
         return ui::maskName(edit.positions, false, labels);
     case NodeChange::Kind::MaskedFromHere:
-        return ui::maskName(edit.positions, true, labels);
+        return edit.stepPositions.empty() ? ui::maskName(edit.positions, true, labels)
+                                          : ui::maskName(edit.positions, true, labels) + QStringLiteral(" · ") +
+                                                ui::maskName(edit.stepPositions, false, labels);
     case NodeChange::Kind::None:
     case NodeChange::Kind::ForcedWord:
         break;

@@ -21,9 +21,10 @@ NodeId nodeAt(const DecodePath &path, int step)
     return path.nodes[static_cast<std::size_t>(step)];
 }
 
-bool isMask(NodeChange::Kind kind)
+/// What the change masks for its own step and for those after it.
+std::vector<int> maskedFromHere(const NodeChange &change)
 {
-    return kind == NodeChange::Kind::MaskedStep || kind == NodeChange::Kind::MaskedFromHere;
+    return change.kind == NodeChange::Kind::MaskedStep ? std::vector<int>() : change.positions;
 }
 
 } // namespace
@@ -58,7 +59,11 @@ DecodeReply DecodeSession::overrideWeights(DecodePath path, int step, const Vect
 {
     const std::lock_guard lock(mutex_);
     Stopwatch watch(tree());
-    const NodeId changed = tree().overrideWeights(tree().node(nodeAt(path, step)).parent, weights);
+    const HypothesisNode &now = tree().node(nodeAt(path, step));
+    // A mask from here on stays, but for what the person gave a weight again.
+    std::vector<int> masked = maskedFromHere(now.change);
+    std::erase_if(masked, [&weights](int position) { return position >= weights.size() || weights[position] > 0; });
+    const NodeId changed = tree().overrideWeights(now.parent, weights, masked);
     names_[changed] = name;
     return branch(std::move(path), step, changed, options, extent, control, watch);
 }
@@ -70,14 +75,14 @@ DecodeReply DecodeSession::maskPositions(DecodePath path, int step, const std::v
     HypothesisTree &words = tree();
     Stopwatch watch(words);
     const HypothesisNode &now = words.node(nodeAt(path, step));
-    std::vector<int> all = positions;
-    if (isMask(now.change.kind)) { // what was masked in this step stays masked
-        if (now.change.kind == NodeChange::Kind::MaskedFromHere && reach == MaskReach::ThisStep)
-            throw InputError("other positions are masked from this step on: mask this one from here on too, or undo "
-                             "that first");
-        all.insert(all.end(), now.change.positions.begin(), now.change.positions.end());
-    }
-    const NodeId changed = words.maskPositions(now.parent, all, reach);
+    // What was masked in this step stays so, as long as it was.
+    std::vector<int> fromHere = maskedFromHere(now.change);
+    std::vector<int> stepOnly =
+        now.change.kind == NodeChange::Kind::MaskedStep ? now.change.positions : now.change.stepPositions;
+    std::vector<int> &extended = reach == MaskReach::FromHere ? fromHere : stepOnly;
+    extended.insert(extended.end(), positions.begin(), positions.end());
+    const NodeId changed = fromHere.empty() ? words.maskPositions(now.parent, stepOnly, MaskReach::ThisStep)
+                                            : words.maskPositions(now.parent, fromHere, MaskReach::FromHere, stepOnly);
     return branch(std::move(path), step, changed, options, extent, control, watch);
 }
 

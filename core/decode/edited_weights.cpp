@@ -80,4 +80,19 @@ std::vector<int> checkedPositions(std::span<const int> positions, Index n)
     return sorted;
 }
 
+NodeChange maskChange(std::span<const int> positions, MaskReach reach, std::span<const int> stepOnly, Index n)
+{
+    std::vector<int> masked = checkedPositions(positions, n);
+    if (stepOnly.empty())
+        return {reach == MaskReach::ThisStep ? NodeChange::Kind::MaskedStep : NodeChange::Kind::MaskedFromHere,
+                std::move(masked)};
+    const std::vector<int> here = checkedPositions(stepOnly, n);
+    if (reach == MaskReach::ThisStep)
+        return {NodeChange::Kind::MaskedStep, united(masked, here)};
+    NodeChange change{NodeChange::Kind::MaskedFromHere, std::move(masked)};
+    std::set_difference(here.begin(), here.end(), change.positions.begin(), change.positions.end(),
+                        std::back_inserter(change.stepPositions));
+    return change;
+}
+
 } // namespace fovea

@@ -4,6 +4,7 @@
 #include <vector>
 
 #include "core/types/matrix.h"
+#include "core/types/tree_action.h"
 
 // What a person's edits do to the weights of one step. Used by core/decode only.
 
@@ -25,5 +26,8 @@ std::vector<int> checkedPositions(std::span<const int> positions, Index n);
 
 /// All positions of both; everything in order.
 std::vector<int> united(const std::vector<int> &a, const std::vector<int> &b);
+
+/// What HypothesisTree::maskPositions() does, each position named once. Throws as checkedPositions().
+NodeChange maskChange(std::span<const int> positions, MaskReach reach, std::span<const int> stepOnly, Index n);
 
 } // namespace fovea

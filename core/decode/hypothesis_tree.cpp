@@ -185,7 +185,7 @@ NodeId HypothesisTree::child(NodeId from, const std::shared_ptr<const Expansion>
     else if (forced)
         added.node.change.kind = NodeChange::Kind::ForcedWord;
     added.node.masked = parent.node.masked;
-    if (change.kind == NodeChange::Kind::MaskedFromHere)
+    if (change.kind != NodeChange::Kind::MaskedStep)
         added.node.masked = united(parent.node.masked, change.positions);
     const NodeId id = size();
     records_.push_back(std::move(added));
@@ -221,17 +221,21 @@ NodeId HypothesisTree::extend(NodeId from, int id)
     return child(from, expand(from), id, false, {});
 }
 
-void HypothesisTree::prepareWeights(NodeId from, const Eigen::Ref<const Vector> &weights)
+void HypothesisTree::prepareWeights(NodeId from, const Eigen::Ref<const Vector> &weights,
+                                    const std::vector<int> &masked)
 {
     requireStep(from);
     requireAttention();
-    normalizeWeights(weights, model_->sourceLength(), node(from).masked, givenWeights_);
+    normalizeWeights(weights, model_->sourceLength(), united(node(from).masked, masked), givenWeights_);
 }
 
-NodeId HypothesisTree::overrideWeights(NodeId from, const Eigen::Ref<const Vector> &weights)
+NodeId HypothesisTree::overrideWeights(NodeId from, const Eigen::Ref<const Vector> &weights,
+                                       std::span<const int> maskedFromHere)
 {
-    prepareWeights(from, weights);
-    const NodeChange change{NodeChange::Kind::OverriddenWeights, {}};
+    NodeChange change{NodeChange::Kind::OverriddenWeights, {}};
+    if (!maskedFromHere.empty())
+        change.positions = checkedPositions(maskedFromHere, model_->sourceLength());
+    prepareWeights(from, weights, change.positions);
     for (const NodeId id : record(from).children) {
         const auto &known = node(id).expansion;
         if (node(id).change == change && known->weights() == givenWeights_.col(0))
@@ -244,23 +248,22 @@ NodeId HypothesisTree::overrideWeights(NodeId from, const Eigen::Ref<const Vecto
 
 std::shared_ptr<const Expansion> HypothesisTree::previewWeights(NodeId from, const Eigen::Ref<const Vector> &weights)
 {
-    prepareWeights(from, weights);
+    prepareWeights(from, weights, {});
     runModel({&from, 1}, &givenWeights_);
     return std::make_shared<const Expansion>(outputs_, 0, true);
 }
 
-NodeId HypothesisTree::maskPositions(NodeId from, std::span<const int> positions, MaskReach reach)
+NodeId HypothesisTree::maskPositions(NodeId from, std::span<const int> positions, MaskReach reach,
+                                     std::span<const int> stepOnly)
 {
     requireStep(from);
     requireAttention();
     const Index n = model_->sourceLength();
-    const NodeChange change{reach == MaskReach::ThisStep ? NodeChange::Kind::MaskedStep
-                                                         : NodeChange::Kind::MaskedFromHere,
-                            checkedPositions(positions, n)};
+    const NodeChange change = maskChange(positions, reach, stepOnly, n);
     for (const NodeId id : record(from).children)
         if (node(id).change == change)
             return child(from, node(id).expansion, node(id).expansion->argmax(), false, change);
-    const std::vector<int> masked = united(node(from).masked, change.positions);
+    const std::vector<int> masked = united(united(node(from).masked, change.positions), change.stepPositions);
     if (static_cast<Index>(masked.size()) == n)
         throw InputError("every source position would be masked: at least one must stay");
     const std::vector<int> *const mask = &masked;

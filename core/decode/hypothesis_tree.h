@@ -92,16 +92,21 @@ public:
     NodeId extend(NodeId from, int id);
     /// Replaces the softmax output before the context is formed; the child emits the argmax of what follows.
     /// weights: n, finite, non-negative, positive sum, else InputError; renormalized. InputError too when the
-    /// model has no weights (match none). The same weights again give the same child. Positions masked above stay 0.
-    NodeId overrideWeights(NodeId from, const Eigen::Ref<const Vector> &weights);
+    /// model has no weights (match none). The same weights again give the same child. Positions masked above stay 0,
+    /// and so do those of maskedFromHere, here and below the child.
+    NodeId overrideWeights(NodeId from, const Eigen::Ref<const Vector> &weights,
+                           std::span<const int> maskedFromHere = {});
     /// What overrideWeights() would compute, without adding it to the tree: for a slider under way.
     std::shared_ptr<const Expansion> previewWeights(NodeId from, const Eigen::Ref<const Vector> &weights);
     /// Source positions take no part: their weights are exactly 0 and the others are the softmax over what is left,
     /// before the context is formed; the child emits the argmax of what follows. Energies stay as they were.
     /// FromHere holds for every node below the child too, whatever adds it; masks add up, and what they touch counts
     /// as overridden. The same mask again gives the same child.
-    /// Throws InputError for no position, one outside the source, when nothing is left, and for match none.
-    NodeId maskPositions(NodeId from, std::span<const int> positions, MaskReach reach);
+    /// stepOnly: with FromHere, further positions that take no part in this one step; with ThisStep they say the same
+    /// as `positions`. Throws InputError for no position, one outside the source, when nothing is left, and for match
+    /// none.
+    NodeId maskPositions(NodeId from, std::span<const int> positions, MaskReach reach,
+                         std::span<const int> stepOnly = {});
     /// Another word from the distribution that `id` was chosen from, overridden weights included: a sibling of
     /// `id`, what picking one of its candidates does; it keeps the change of weights. Throws InputError at the root.
     NodeId replaceToken(NodeId id, int token);
@@ -126,7 +131,7 @@ private:
     /// Runs the model on nodes with masks, each without its own, and leaves the result in outputs_.
     void runMasked(std::span<const NodeId> nodes, std::span<const std::vector<int> *const> masks);
     /// Writes what the model would be given for `weights` after `from` into givenWeights_.
-    void prepareWeights(NodeId from, const Eigen::Ref<const Vector> &weights);
+    void prepareWeights(NodeId from, const Eigen::Ref<const Vector> &weights, const std::vector<int> &masked);
     NodeId child(NodeId from, const std::shared_ptr<const Expansion> &expansion, int token, bool forced,
                  const NodeChange &change);
 

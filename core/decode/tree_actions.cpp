@@ -14,11 +14,11 @@ NodeId editedChild(HypothesisTree &tree, NodeId parent, const TreeAction &action
 {
     switch (action.change.kind) {
     case NodeChange::Kind::OverriddenWeights:
-        return tree.overrideWeights(parent, action.weights);
+        return tree.overrideWeights(parent, action.weights, action.change.positions);
     case NodeChange::Kind::MaskedStep:
         return tree.maskPositions(parent, action.change.positions, MaskReach::ThisStep);
     case NodeChange::Kind::MaskedFromHere:
-        return tree.maskPositions(parent, action.change.positions, MaskReach::FromHere);
+        return tree.maskPositions(parent, action.change.positions, MaskReach::FromHere, action.change.stepPositions);
     default:
         return kNoNode;
     }

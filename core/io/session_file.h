@@ -17,11 +17,11 @@ namespace fovea
 //   {"format":"fovea-session","version":1,
 //    "bundles":[{"name","path","modelBytes","modelFnv1a64":"16 hex digits"}],
 //    "inputs":[{"sentence","bundle":index or null,"current":node,
-//               "nodes":[{"parent","token","forced","change","positions":[],"weights":[]}],
+//               "nodes":[{"parent","token","forced","change","positions":[],"stepPositions":[],"weights":[]}],
 //               "traces":[{"leaf":node,"trace":{...a fovea-trace...}}]}],
 //    "currentInput":index,"view":{...}}
-// Node 0 is a tree's root and not written. "change" is none, word, weights, maskedStep or maskedFromHere; "positions"
-// and "weights" are there when it needs them. The recorded traces open without the bundle.
+// Node 0 is a tree's root and not written. "change" is none, word, weights, maskedStep or maskedFromHere; "positions",
+// "stepPositions" and "weights" are there when it needs them. The recorded traces open without the bundle.
 
 /// Nothing larger is read or written: bytes of a file, bundles, inputs, nodes of all trees; of all traces together the
 /// steps, source labels and candidates; numbers of all rows of weights and of all masks together.

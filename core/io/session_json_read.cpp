@@ -75,14 +75,14 @@ NodeChange::Kind parseChange(const Fields &fields)
     fail(fields.nameOf("change"), "is " + inQuotes(name) + ", which is no change");
 }
 
-std::vector<int> parsePositions(const Fields &fields)
+std::vector<int> parsePositions(const Fields &fields, const char *key)
 {
     std::vector<int> positions;
-    if (!fields.find("positions"))
+    if (!fields.find(key))
         return positions;
-    for (const json &entry : fields.requireList("positions")) {
+    for (const json &entry : fields.requireList(key)) {
         if (!entry.is_number_unsigned() || entry.get<std::uint64_t>() > static_cast<std::uint64_t>(kLargest))
-            fail(entryOf(fields.nameOf("positions"), positions.size()), "is not a position");
+            fail(entryOf(fields.nameOf(key), positions.size()), "is not a position");
         positions.push_back(entry.get<int>());
     }
     return positions;
@@ -108,7 +108,7 @@ TreeAction parseAction(const Fields &fields)
     action.parent = requireInteger(fields, "parent");
     action.token = requireInteger(fields, "token");
     action.forced = fields.boolean("forced");
-    action.change = {parseChange(fields), parsePositions(fields)};
+    action.change = {parseChange(fields), parsePositions(fields, "positions"), parsePositions(fields, "stepPositions")};
     action.weights = parseWeights(fields);
     return action;
 }

@@ -36,6 +36,14 @@ void checkWeights(const Vector &weights, const std::string &field)
         fail(field, "has no positive weight");
 }
 
+void checkPositions(const std::vector<int> &positions, const std::string &field)
+{
+    const bool increasing =
+        std::adjacent_find(positions.begin(), positions.end(), std::greater_equal<>()) == positions.end();
+    if (!increasing || (!positions.empty() && positions.front() < 0))
+        fail(field, "is not a list of increasing positions from 0");
+}
+
 void checkAction(const TreeAction &action, std::size_t index, const std::string &field)
 {
     if (action.parent < 0 || static_cast<std::size_t>(action.parent) > index)
@@ -43,15 +51,16 @@ void checkAction(const TreeAction &action, std::size_t index, const std::string 
     if (action.token < 0)
         fail(field + ".token", "is negative");
     const std::vector<int> &positions = action.change.positions;
-    if (isMask(action.change.kind) == positions.empty())
+    const bool weights = action.change.kind == Kind::OverriddenWeights; // a mask from here on may go with them
+    if (!weights && isMask(action.change.kind) == positions.empty())
         fail(field + ".positions", positions.empty() ? "is missing for a mask" : "belongs to a mask only");
-    if (!positions.empty() && (positions.front() < 0 || std::adjacent_find(positions.begin(), positions.end(),
-                                                                           std::greater_equal<>()) != positions.end()))
-        fail(field + ".positions", "is not a list of increasing positions from 0");
-    const bool overridden = action.change.kind == Kind::OverriddenWeights;
-    if (overridden == (action.weights.size() == 0))
-        fail(field + ".weights", overridden ? "is missing for changed weights" : "belongs to changed weights only");
-    if (overridden)
+    checkPositions(positions, field + ".positions");
+    if (!action.change.stepPositions.empty() && action.change.kind != Kind::MaskedFromHere)
+        fail(field + ".stepPositions", "belongs to a mask from here on only");
+    checkPositions(action.change.stepPositions, field + ".stepPositions");
+    if (weights == (action.weights.size() == 0))
+        fail(field + ".weights", weights ? "is missing for changed weights" : "belongs to changed weights only");
+    if (weights)
         checkWeights(action.weights, field + ".weights");
 }
 
@@ -63,7 +72,8 @@ struct Totals {
     {
         nodes += input.actions.size();
         for (const TreeAction &action : input.actions)
-            cells += static_cast<std::size_t>(action.weights.size()) + action.change.positions.size();
+            cells += static_cast<std::size_t>(action.weights.size()) + action.change.positions.size() +
+                     action.change.stepPositions.size();
         for (const RecordedTrace &recorded : input.traces) {
             steps += recorded.trace.steps.size();
             labels += recorded.trace.source.labels.size();
@@ -146,10 +156,14 @@ void appendAction(std::string &text, const TreeAction &action)
     text += R"({"parent":)" + std::to_string(action.parent) + R"(,"token":)" + std::to_string(action.token) +
             R"(,"forced":)" + (action.forced ? "true" : "false") + R"(,"change":")";
     text.append(changeName(action.change.kind)).append("\"");
-    if (!action.change.positions.empty()) {
-        text += ",\"positions\":";
-        appendList(text, action.change.positions, [&](int position) { text += std::to_string(position); });
-    }
+    const auto appendPositions = [&text](const char *key, const std::vector<int> &positions) {
+        if (positions.empty())
+            return;
+        text.append(",\"").append(key).append("\":");
+        appendList(text, positions, [&](int position) { text += std::to_string(position); });
+    };
+    appendPositions("positions", action.change.positions);
+    appendPositions("stepPositions", action.change.stepPositions);
     if (action.weights.size() > 0) {
         text += ",\"weights\":";
         appendList(text, action.weights, [&](Scalar weight) { appendNumber(text, weight); });

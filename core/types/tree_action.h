@@ -24,8 +24,11 @@ struct NodeChange {
     };
 
     Kind kind = Kind::None;
-    /// Masks: the positions masked here, increasing, without those inherited from above. Empty otherwise.
+    /// The positions masked here, increasing, without those inherited from above: for the step (MaskedStep), from here
+    /// on (MaskedFromHere, and OverriddenWeights where such a mask goes with the weights). Empty otherwise.
     std::vector<int> positions;
+    /// MaskedFromHere: those that take no part in this step only, increasing, none of them in `positions`.
+    std::vector<int> stepPositions = {};
 
     /// Where the weights were changed the word may have been chosen too: the node's `forced` says so.
     bool operator==(const NodeChange &) const = default;

@@ -426,6 +426,53 @@ private slots:
         QVERIFY(!page_->sourceMenu()->canReplace() && !page_->sourceMenu()->canMask());
     }
 
+    void masksOfBothKindsStandTogether()
+    {
+        startOn("abcd");
+        finish();
+        QVERIFY(page_->trace()->steps.size() > 1);
+        emit page_->positionsMasked(0, {1}, MaskReach::FromHere);
+        settle();
+        emit page_->positionsMasked(0, {2}, MaskReach::ThisStep);
+        settle();
+        QVERIFY2(!page_->message().contains("cannot"), qPrintable(page_->message()));
+        QVERIFY(weight(0, 1) == 0 && weight(0, 2) == 0 && weight(0, 0) > 0);
+        QVERIFY(weight(1, 1) == 0 && weight(1, 2) > 0);
+        QVERIFY(hasBranch("masked “b” from here on · masked “c”"));
+        // The one for the step, then also from here on.
+        emit page_->positionsMasked(0, {2}, MaskReach::FromHere);
+        settle();
+        QVERIFY(weight(1, 1) == 0 && weight(1, 2) == 0);
+        QVERIFY(hasBranch("masked “b”, “c” from here on"));
+        // A mask of the step stays one of the step when another goes on.
+        emit page_->positionsMasked(1, {0}, MaskReach::ThisStep);
+        settle();
+        emit page_->positionsMasked(1, {3}, MaskReach::FromHere);
+        settle();
+        QVERIFY(weight(1, 0) == 0 && weight(1, 3) == 0);
+        if (page_->trace()->steps.size() > 2)
+            QVERIFY(weight(2, 0) > 0 && weight(2, 3) == 0);
+        QVERIFY(hasBranch("masked “d” from here on · masked “a”"));
+    }
+
+    void otherWeightsKeepAMaskFromHereOn()
+    {
+        startOn("abcd");
+        finish();
+        emit page_->positionsMasked(0, {1}, MaskReach::FromHere);
+        settle();
+        emit page_->weightsEdited(0, (Vector(5) << 1, 0, 1, 1, 1).finished(), "mine");
+        settle();
+        QCOMPARE(weight(0, 0), 0.25);
+        QCOMPARE(weight(1, 1), 0.0);
+        QVERIFY(hasBranch("mine · masked “b” from here on"));
+        // What gets a weight again is not masked any more.
+        emit page_->weightsEdited(0, Vector::Constant(5, Scalar(0.2)), "all alike");
+        settle();
+        QVERIFY(weight(0, 1) > 0 && weight(1, 1) > 0);
+        QVERIFY(hasBranch("all alike"));
+    }
+
     void aForcedWordShowsWhatItChanged()
     {
         startOn("abcd");

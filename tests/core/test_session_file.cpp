@@ -50,7 +50,9 @@ Session smallSession()
                      {1, 6, true, {Kind::ForcedWord, {}}, {}},
                      {1, 7, false, {Kind::OverriddenWeights, {}}, (Vector(3) << 0.1f, 0.7f, 0.2f).finished()},
                      {3, 8, true, {Kind::MaskedStep, {0}}, {}},
-                     {0, 9, false, {Kind::MaskedFromHere, {0, 2}}, {}}};
+                     {0, 9, false, {Kind::MaskedFromHere, {0, 2}}, {}},
+                     {5, 9, false, {Kind::MaskedFromHere, {0}, {1, 2}}, {}},
+                     {5, 9, false, {Kind::OverriddenWeights, {1}}, (Vector(3) << 0.5f, 0, 0.5f).finished()}};
     input.current = 3;
     input.traces = {{3, smallTrace()}, {5, smallTrace()}};
     SessionInput file;
@@ -202,6 +204,11 @@ private slots:
         row("positions twice", "[0,1]", "[1,1]",
             "inputs[0].nodes[2].positions is not a list of increasing positions from 0");
         row("position negative", "[0,1]", "[-1,1]", "inputs[0].nodes[2].positions[0] is not a position");
+        row("step positions elsewhere", "'positions':[0,1]", "'positions':[0],'stepPositions':[1]",
+            "inputs[0].nodes[2].stepPositions belongs to a mask from here on only");
+        row("step positions unordered", "'maskedStep','positions':[0,1]",
+            "'maskedFromHere','positions':[0],'stepPositions':[2,1]",
+            "inputs[0].nodes[2].stepPositions is not a list of increasing positions from 0");
         row("no traces", "'traces':", "'tracez':", "inputs[0].traces is missing");
         row("leaf outside", "'leaf':2", "'leaf':4", "inputs[0].traces[0].leaf is not a node of the tree");
         row("bad trace", "'weights':[[0.5,0.5]]", "'weights':[[0.5]]",

@@ -186,6 +186,42 @@ private slots:
         QVERIFY(after[0] == 0 && after[3] == 0 && after[1] > 0 && after[2] > 0);
     }
 
+    void aMaskOfOneStepGoesWithOneFromHereOn()
+    {
+        HypothesisTree tree = makeTree();
+        const std::vector<int> fromHere{3}, step{3, 1};
+        const NodeId both = tree.maskPositions(kRootNode, fromHere, MaskReach::FromHere, step);
+        QVERIFY((tree.node(both).change == NodeChange{Kind::MaskedFromHere, {3}, {1}})); // each position once
+        const Vector &here = tree.node(both).expansion->weights();
+        QVERIFY(here[3] == 0 && here[1] == 0 && here[0] > 0 && here[2] > 0);
+        const auto after = tree.expand(both)->weights();
+        QVERIFY(after[3] == 0 && after[1] > 0);
+        QCOMPARE(tree.maskPositions(kRootNode, fromHere, MaskReach::FromHere, std::vector<int>{1}), both);
+        QVERIFY(tree.maskPositions(kRootNode, fromHere, MaskReach::FromHere) != both);
+        // For one step it is one set of positions.
+        const NodeId once = tree.maskPositions(kRootNode, fromHere, MaskReach::ThisStep, std::vector<int>{1});
+        QVERIFY((tree.node(once).change == NodeChange{Kind::MaskedStep, {1, 3}}));
+        QCOMPARE(inputError([&] {
+                     tree.maskPositions(kRootNode, std::vector<int>{0, 1}, MaskReach::FromHere, std::vector<int>{2, 3});
+                 }),
+                 std::string("every source position would be masked: at least one must stay"));
+    }
+
+    void givenWeightsMayMaskFromHereOn()
+    {
+        HypothesisTree tree = makeTree();
+        const NodeId both = tree.overrideWeights(kRootNode, Vector::Ones(4), std::vector<int>{2});
+        const Scalar third = Scalar(1) / 3;
+        QVERIFY(tree.node(both).expansion->weights().isApprox((Vector(4) << third, third, 0, third).finished()));
+        QVERIFY((tree.node(both).change == NodeChange{Kind::OverriddenWeights, {2}}));
+        QCOMPARE(tree.expand(both)->weights()[2], Scalar(0));
+        // The same weights without the mask are another branch.
+        const NodeId once = tree.overrideWeights(kRootNode, tree.node(both).expansion->weights());
+        QVERIFY(once != both);
+        QVERIFY(tree.expand(once)->weights()[2] > 0);
+        QCOMPARE(tree.overrideWeights(kRootNode, Vector::Ones(4), std::vector<int>{2}), both);
+    }
+
     void anOverrideBelowAMaskKeepsTheMask()
     {
         HypothesisTree tree = makeTree();

@@ -154,9 +154,10 @@ void TreePainter::paintLabel(QPainter &painter, const TreeLayout &layout, const 
                      QFontMetricsF(font).elidedText(text, Qt::ElideRight, number.width() + 1));
     if (place.change.isEmpty())
         return;
-    const auto &masked = here.edit.positions;
-    const bool lit = options.highlightedSource >= 0 &&
-                     std::find(masked.begin(), masked.end(), options.highlightedSource) != masked.end();
+    const auto masks = [source = options.highlightedSource](const std::vector<int> &positions) {
+        return source >= 0 && std::find(positions.begin(), positions.end(), source) != positions.end();
+    };
+    const bool lit = masks(here.edit.positions) || masks(here.edit.stepPositions);
     painter.setPen(QPen(lit ? style.text : style.noteLine, lit ? 1.5 : 1));
     painter.setBrush(style.noteSurface);
     painter.drawRoundedRect(place.change, 4, 4);
