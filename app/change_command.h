@@ -12,7 +12,8 @@ namespace fovea::app
 /// Groups of changes that become one on the undo stack.
 inline constexpr int kNoGroup = 0;
 inline constexpr int kTypedGroup = 1;
-inline constexpr int kFirstGestureGroup = 2; ///< and above: one per drag of a weight
+inline constexpr int kPenaltyGroup = 2;
+inline constexpr int kFirstGestureGroup = 3; ///< and above: one per drag of a weight
 
 /// A change the person made on a page that decodes: from one position to another.
 class ChangeCommand : public QUndoCommand

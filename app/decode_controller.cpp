@@ -143,7 +143,7 @@ void DecodeController::openTraces(const QString &path)
                    DecodePosition next;
                    next.document = std::move(document);
                    next.current = next.shownSteps() - 1;
-                   commit(std::move(next), tr("file"), false);
+                   commit(std::move(next), tr("file"), kNoGroup);
                    restore(position_);
                    emit tracesOpened(path);
                },
@@ -210,7 +210,7 @@ void DecodeController::begin(Extent extent, const QString &undoText, bool typed,
     session->setRanking(decoding_.lengthPenalty, decoding_.coveragePenalty);
     Change change;
     change.undoText = undoText;
-    change.typed = typed;
+    change.group = typed ? kTypedGroup : kNoGroup;
     change.mark = mark;
     change.replaces = true;
     change.failed = inputFailure();
@@ -230,7 +230,7 @@ void DecodeController::clearPicture(const QString &undoText)
     page_->clearMessage();
     DecodePosition next;
     const bool had = position_.trace() != nullptr;
-    commit(std::move(next), had ? undoText : QString(), true);
+    commit(std::move(next), had ? undoText : QString(), kTypedGroup);
 }
 
 // --- decoding
@@ -257,7 +257,7 @@ void DecodeController::accept(const std::shared_ptr<DecodeSession> &session, Dec
     keepDraft(next);
     if (!change.difference.isEmpty())
         next.difference = ui::OutputDifference{change.difference, wordsOf(position_), wordsOf(next)};
-    commit(std::move(next), change.undoText, change.typed);
+    commit(std::move(next), change.undoText, change.group);
     showNotices(position_.reply);
     if (queuedSteps_ > 0) {
         --queuedSteps_;
@@ -283,7 +283,7 @@ void DecodeController::fail(const TaskFailure &failure, const Change &change)
     queuedSteps_ = 0;
     player_.setPlaying(false);
     if (change.replaces) // the old picture belongs to another input
-        commit(DecodePosition(), change.undoText, change.typed);
+        commit(DecodePosition(), change.undoText, change.group);
     const bool stopped = failure.kind == TaskFailure::Kind::Stopped;
     if (stopped)
         page_->setMessage(MessageKind::Information, failure.text);
@@ -299,7 +299,7 @@ void DecodeController::showFailure(const QString &what, const QString &reason)
 }
 
 /// Fills in what every position carries, shows it and remembers the change.
-void DecodeController::commit(DecodePosition next, const QString &undoText, bool typed)
+void DecodeController::commit(DecodePosition next, const QString &undoText, int group)
 {
     next.decoding = decoding_;
     next.model = model_;
@@ -307,7 +307,7 @@ void DecodeController::commit(DecodePosition next, const QString &undoText, bool
     next.input = inputState(next);
     DecodePosition before = std::exchange(position_, std::move(next));
     if (!undoText.isEmpty())
-        pushChange(undoText, std::move(before), typed ? kTypedGroup : kNoGroup);
+        pushChange(undoText, std::move(before), group);
     showPosition();
 }
 

@@ -52,6 +52,7 @@ public:
     const std::shared_ptr<const DecodeModel> &model() const { return model_; }
     const QString &modelPath() const { return modelPath_; }
     const ui::DecodingChoice &decoding() const { return decoding_; }
+    const DecodeModelOpener &opener() const { return opener_; }
     static BeamOptions beamOptions(const ui::DecodingChoice &decoding);
 
 public slots:
@@ -99,8 +100,8 @@ signals:
 protected:
     /// What becomes of a decode's answer.
     struct Change {
-        QString undoText; ///< empty: not for the undo stack
-        bool typed = false;
+        QString undoText;      ///< empty: not for the undo stack
+        int group = 0;         ///< of changes that become one on the undo stack (app/change_command.h)
         QString difference;    ///< what was changed, to be shown with what it did to the output; empty: not shown
         int mark = -1;         ///< step to mark; -1: the last one shown
         QString failed;        ///< what could not be done, said before the reason; empty: decoding
@@ -150,7 +151,7 @@ private:
     void connectWork();
     void accept(const std::shared_ptr<DecodeSession> &session, DecodeReply reply, const Change &change);
     void fail(const TaskFailure &failure, const Change &change);
-    void commit(DecodePosition next, const QString &undoText, bool typed);
+    void commit(DecodePosition next, const QString &undoText, int group);
     void pushChange(const QString &undoText, DecodePosition before, int group);
     void keepDraft(DecodePosition &next) const;
     void startPreview();
@@ -162,7 +163,7 @@ private:
     static QString inputFailure();
     void showPosition();
     void showDecoding();
-    void searchAgain(bool sameWords);
+    void searchAgain(bool sameWords, int group);
     std::shared_ptr<const HypothesisSnapshot> treeOf(const DecodePosition &position);
     void showNotices(const DecodeReply &reply);
     void useModel(std::shared_ptr<const DecodeModel> model, const QString &path);

@@ -3,6 +3,7 @@
 
 #include <QFileInfo>
 
+#include "app/change_command.h"
 #include "app/decode_controller.h"
 
 namespace fovea::app
@@ -93,7 +94,7 @@ void DecodeController::showRecorded(const RecordedPosition &recorded, const QStr
     } else {
         setInputText(recorded.input);
     }
-    commit(std::move(next), tr("session"), false);
+    commit(std::move(next), tr("session"), kNoGroup);
     restore(position_);
     if (!notice.isEmpty())
         page_->setMessage(MessageKind::Warning, notice);

@@ -3,6 +3,8 @@
 
 #include <algorithm>
 
+#include "app/change_command.h"
+
 namespace fovea::app
 {
 
@@ -50,12 +52,13 @@ void DecodeController::setDecoding(const ui::DecodingChoice &decoding)
 {
     if (decoding == decoding_)
         return;
-    const bool sameSearch = decoding.beam == decoding_.beam && decoding.beam == 1;
+    const bool sameBeam = decoding.beam == decoding_.beam; // the penalties are others
+    const bool sameSearch = sameBeam && decoding.beam == 1;
     decoding_ = decoding;
     showDecoding();
     if (!position_.fromFile() && !takePendingInput(sameExtent())) {
         if (position_.session && !replacing_ && !loader_.busy())
-            searchAgain(sameSearch);
+            searchAgain(sameSearch, sameBeam ? kPenaltyGroup : kNoGroup);
         else
             begin(sameExtent(), tr("beam"), false);
     }
@@ -63,14 +66,15 @@ void DecodeController::setDecoding(const ui::DecodingChoice &decoding)
 }
 
 /// The same input in the same tree: the model runs only for words that no search has tried yet.
-void DecodeController::searchAgain(bool sameWords)
+void DecodeController::searchAgain(bool sameWords, int group)
 {
     player_.setPlaying(false);
     queuedSteps_ = 0;
     const auto session = position_.session;
     const int shown = std::max(1, position_.shownSteps());
     Change change;
-    change.undoText = tr("beam");
+    change.undoText = group == kPenaltyGroup ? tr("penalties") : tr("beam");
+    change.group = group;
     const bool atEnd = position_.current + 1 == position_.shownSteps();
     change.mark = atEnd && !sameWords ? -1 : position_.current;
     decode(

@@ -142,6 +142,30 @@ private slots:
         QCOMPARE(page_->decoding().lengthPenalty, 0.0);
     }
 
+    void penaltiesAreOneChange()
+    {
+        finishOn("x");
+        const int count = undo_->count();
+        for (const double penalty : {0.1, 0.2, 0.3}) {
+            emit page_->decodingChanged({1, penalty, 0});
+            QTRY_VERIFY(page_->trace()->decoding.lengthPenalty == 0 && !controller_->isBusy());
+        }
+        emit page_->decodingChanged({1, 0.3, 0.5});
+        QTRY_VERIFY(!controller_->isBusy());
+        QCOMPARE(undo_->count(), count + 1);
+        QCOMPARE(undo_->undoText(), QString("penalties"));
+        emit page_->decodingChanged({3, 0.3, 0.5}); // another beam is another change
+        QTRY_VERIFY(page_->trace()->decoding.beam == 3 && !controller_->isBusy());
+        QCOMPARE(undo_->count(), count + 2);
+        undo_->undo();
+        QCOMPARE(page_->decoding().coveragePenalty, 0.5);
+        undo_->undo();
+        QCOMPARE(page_->decoding().lengthPenalty, 0.0);
+        undo_->redo();
+        QCOMPARE(page_->decoding().lengthPenalty, 0.3);
+        QCOMPARE(page_->decoding().coveragePenalty, 0.5);
+    }
+
     void anotherBeamSearchesInTheSameTree()
     {
         finishOn("x");
