@@ -138,6 +138,7 @@ Settings loadSettings(const QSettings &store)
     settings.captionScale = valueOf(kScales, store.value("overlay/scale").toString(), settings.captionScale);
     settings.views = loadViews(store);
     settings.linkThreshold = number(store, "view/linkThreshold", settings.linkThreshold, 0, ui::kLargestThreshold);
+    settings.doctorFolded = store.value("view/doctorFolded", settings.doctorFolded).toBool();
     settings.decoding = loadDecoding(store);
     settings.speed = number(store, "decoding/speed", settings.speed, kSlowestSpeed, kFastestSpeed);
     settings.pictureScale = number(store, "export/scale", settings.pictureScale, 0.25, 8);
@@ -166,6 +167,7 @@ void saveSettings(const Settings &settings, QSettings &store)
     for (const auto &[page, view] : settings.views)
         store.setValue(kViewsGroup + page, ui::nameOfView(view));
     store.setValue("view/linkThreshold", settings.linkThreshold);
+    store.setValue("view/doctorFolded", settings.doctorFolded);
     store.setValue("decoding/coveragePenalty", settings.decoding.coveragePenalty);
     store.setValue("decoding/beam", settings.decoding.beam);
     store.setValue("decoding/lengthPenalty", settings.decoding.lengthPenalty);

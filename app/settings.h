@@ -29,6 +29,7 @@ struct Settings {
     ui::ScaleMode captionScale = ui::ScaleMode::PerRow; ///< of the caption page
     std::map<QString, ui::FigureView> views;            ///< the one shown last, by the page's name
     double linkThreshold = 0.05;                        ///< the smallest weight that is a link
+    bool doctorFolded = false;                          ///< "Is this attention broken?" of all pages
     ui::DecodingChoice decoding;
     double speed = kDefaultSpeed; ///< steps per second
     double pictureScale = 2;      ///< of an exported PNG

@@ -221,6 +221,44 @@ private slots:
         QCOMPARE(bars.heightForWidth(280), bare);
     }
 
+    void chineseLabelsStandUpright()
+    {
+        MetricBars bars(MetricBars::Worst::Lowest);
+        const auto heightOf = [&bars](const QStringList &labels) {
+            bars.setValues(std::vector<double>(static_cast<std::size_t>(labels.size()), 1.0), labels, 2);
+            return bars.heightForWidth(20 * static_cast<int>(labels.size()));
+        };
+        const int one = heightOf({"机", "器", "a"});
+        QCOMPARE(heightOf({"a", "b", "c"}), one);
+        // Signs of a word stand one below the other, and a long one ends.
+        const int two = heightOf({"机器", "学", "习"});
+        const int three = heightOf({"计算机", "学", "习"});
+        QVERIFY(two > one);
+        QCOMPARE(three - two, two - one);
+        QCOMPARE(heightOf({"计算机科学家", "学", "习"}), heightOf({"计算机科", "学", "习"}));
+        // An upright sign is the same ink wherever a turned word makes room below the bars.
+        const auto ink = [&bars](const QRect &area) {
+            bars.resize(60, bars.heightForWidth(60));
+            return bars.grab(area).toImage().convertToFormat(QImage::Format_RGB32);
+        };
+        const QRect first(0, 43, 20, one - 43);
+        heightOf({"机", "器", "习"});
+        const QImage alone = ink(first);
+        heightOf({"机", "器", "⟨end⟩"});
+        QCOMPARE(ink(first), alone);
+    }
+
+    void theFoldIsSaidToOthers()
+    {
+        QSignalSpy folded(panel_.get(), &DoctorPanel::foldedChanged);
+        panel_->setFolded(true);
+        QVERIFY(panel_->isFolded());
+        QVERIFY(folded.isEmpty());
+        panel_->section()->button()->click();
+        QCOMPARE(folded.size(), 1);
+        QCOMPARE(folded[0][0].toBool(), false);
+    }
+
     void manyWordsShareBars()
     {
         MetricBars bars(MetricBars::Worst::Lowest);

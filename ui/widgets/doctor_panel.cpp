@@ -62,6 +62,7 @@ DoctorPanel::DoctorPanel(QWidget *parent) : QWidget(parent)
         updateCaptions();
     });
     connect(entropies_, &MetricBars::itemChosen, this, &DoctorPanel::stepSelected);
+    connect(section_->button(), &QAbstractButton::clicked, this, [this] { emit foldedChanged(isFolded()); });
     retranslateUi();
 }
 
@@ -148,6 +149,9 @@ void DoctorPanel::setCurrentStep(int step)
 }
 
 void DoctorPanel::setHighlightedSource(int source) { coverage_->setHighlighted(source); }
+
+void DoctorPanel::setFolded(bool folded) { section_->setFolded(folded); }
+bool DoctorPanel::isFolded() const { return section_->isFolded(); }
 
 bool DoctorPanel::attends() const { return diagnosis_ && diagnosis_->report.sentence.attends; }
 

@@ -37,6 +37,8 @@ public:
     void setCurrentStep(int step);
     void setHighlightedSource(int source); ///< what another view points at; -1: none
 
+    void setFolded(bool folded);
+    bool isFolded() const;
     FoldSection *section() const { return section_; }
     MetricBars *coverageBars() const { return coverage_; }
     MetricBars *entropyBars() const { return entropies_; }
@@ -45,7 +47,8 @@ public:
 
 signals:
     void stepSelected(int step);
-    void sourceHovered(int source); ///< source position to light in every view; -1: none
+    void sourceHovered(int source);  ///< source position to light in every view; -1: none
+    void foldedChanged(bool folded); ///< by the person
 
 protected:
     void changeEvent(QEvent *event) override;

@@ -37,6 +37,12 @@ void FoldSection::setTitle(const QString &title, const QString &toolTip)
 
 bool FoldSection::isFolded() const { return !button_->isChecked(); }
 
+void FoldSection::setFolded(bool folded)
+{
+    button_->setChecked(!folded);
+    showFolded();
+}
+
 void FoldSection::showFolded()
 {
     button_->setIcon(icon(isFolded() ? QStringLiteral("expand") : QStringLiteral("collapse")));

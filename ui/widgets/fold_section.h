@@ -18,6 +18,7 @@ public:
 
     void setTitle(const QString &title, const QString &toolTip);
     bool isFolded() const;
+    void setFolded(bool folded);
     QToolButton *button() const { return button_; }
 
 private:

@@ -68,9 +68,13 @@ private:
     void setCursorItem(int item);
     void paintBars(QPainter &painter) const;
     void paintCells(QPainter &painter) const;
-    enum class Labels { None, Upright, Turned };
-    Labels labelsFor(int width) const;
-    void paintLabels(QPainter &painter, Labels labels) const;
+    /// How a label stands below its bar: as it is; an ideographic word one sign below the other; others turned.
+    enum class Label { Upright, Stacked, Turned };
+    Label labelOf(int item, double pitch) const;
+    bool hasRoomForLabels(int width) const;
+    int labelsHeight(int width) const;
+    void paintLabels(QPainter &painter) const;
+    void paintLabel(QPainter &painter, int item) const;
     double pitchFor(int width) const;
     int barHeight(int width) const;
     int labelHeight() const;
@@ -86,8 +90,8 @@ private:
     int columns_ = 0;
     int current_ = -1;
     int highlighted_ = -1;
-    int cursor_ = -1; ///< of the keyboard
-    int widestLabel_ = 0;
+    int cursor_ = -1;              ///< of the keyboard
+    std::vector<int> labelWidths_; ///< empty: too many to be shown
     bool labelsShown_ = true;
 };
 
