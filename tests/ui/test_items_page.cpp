@@ -212,6 +212,40 @@ private slots:
         QVERIFY(shows("No row matches the filter."));
     }
 
+    void theKeyboardGetsToTheFilterAndBack()
+    {
+        fill(20);
+        setPhase(Phase::Done);
+        auto *filter = page_->findChild<QLineEdit *>();
+        table()->setFocus();
+        QTest::keyClick(table(), Qt::Key_F, Qt::ControlModifier);
+        QVERIFY(filter->hasFocus());
+        QVERIFY(filter->toolTip().contains("Ctrl+F"));
+        QTest::keyClicks(filter, "line 7");
+        QTest::keyClick(filter, Qt::Key_Return);
+        QVERIFY(table()->hasFocus());
+        QCOMPARE(page_->model()->rowCount(), 1);
+    }
+
+    void aFilterFromElsewhereIsShown()
+    {
+        fill(20);
+        setPhase(Phase::Done);
+        page_->setFilter({"line 1", ItemFilter::Show::All, {}});
+        QCOMPARE(page_->findChild<QLineEdit *>()->text(), QString("line 1"));
+        QCOMPARE(page_->model()->rowCount(), 11);
+        QVERIFY(shows("11 of 20 shown"));
+        page_->setFilter({{}, ItemFilter::Show::OfKind, Finding::Kind::Uniform});
+        QCOMPARE(page_->findChild<QComboBox *>()->currentText(), QString("uniform"));
+        QCOMPARE(page_->model()->rowCount(), 0);
+        page_->setFilter({});
+        QCOMPARE(page_->model()->rowCount(), 20);
+        page_->sortBy(ItemListModel::NumberColumn, Qt::DescendingOrder);
+        QCOMPARE(page_->model()->itemOfRow(0), 19);
+        page_->sortBy(99, Qt::AscendingOrder); // from a file made by hand
+        QCOMPARE(page_->model()->itemOfRow(0), 19);
+    }
+
     void filtersByFinding()
     {
         fill(4);

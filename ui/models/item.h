@@ -80,4 +80,15 @@ struct ItemCounts {
     bool operator==(const ItemCounts &) const = default;
 };
 
+/// What happens to a list of items.
+struct ItemListStatus {
+    enum class Phase { Empty, Reading, Decoding, Paused, Stopped, Done };
+
+    Phase phase = Phase::Empty;
+    QString name;            ///< of the file or folder
+    QString model;           ///< that decodes, and how: "zh-en-additive · beam 5"
+    double seconds = 0;      ///< of decoding so far
+    double secondsLeft = -1; ///< Decoding; negative: not known yet
+};
+
 } // namespace fovea::ui

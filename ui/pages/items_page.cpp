@@ -1,28 +1,25 @@
 #include "ui/pages/items_page.h"
 
+#include <QAction>
 #include <QClipboard>
-#include <QComboBox>
 #include <QEvent>
 #include <QGuiApplication>
 #include <QHBoxLayout>
 #include <QHeaderView>
 #include <QKeyEvent>
 #include <QLabel>
-#include <QLineEdit>
 #include <QLocale>
 #include <QMenu>
-#include <QProgressBar>
 #include <QPushButton>
 #include <QScrollBar>
 #include <QStackedWidget>
 #include <QTableView>
-#include <QToolButton>
 #include <QVBoxLayout>
 
 #include "ui/theme.h"
-#include "ui/widgets/finding_text.h"
 #include "ui/widgets/item_delegate.h"
-#include "ui/widgets/text_format.h"
+#include "ui/widgets/item_filter_bar.h"
+#include "ui/widgets/item_progress.h"
 
 namespace fovea::ui
 {
@@ -31,9 +28,6 @@ using Phase = ItemListStatus::Phase;
 
 namespace
 {
-
-constexpr int kTypingPause = 200; ///< ms
-constexpr int kProgressSteps = 1000;
 
 QLabel *makeCaption(QWidget *parent)
 {
@@ -52,6 +46,8 @@ ItemsPage::ItemsPage(ItemKind kind, QWidget *parent) : QWidget(parent), model_(n
     message_ = new MessageBar(this);
     stack_ = new QStackedWidget(this);
     auto *list = new QWidget;
+    progress_ = new ItemProgress(kind, list);
+    filter_ = new ItemFilterBar(list);
     buildTable();
     noMatch_ = makeCaption(list);
     noMatch_->setAlignment(Qt::AlignCenter);
@@ -60,8 +56,8 @@ ItemsPage::ItemsPage(ItemKind kind, QWidget *parent) : QWidget(parent), model_(n
     column->setContentsMargins({});
     column->setSpacing(kGrid);
     column->addWidget(buildHeader());
-    column->addWidget(buildProgress());
-    column->addWidget(buildFilter());
+    column->addWidget(progress_);
+    column->addWidget(filter_);
     column->addWidget(noMatch_, 1);
     column->addWidget(table_, 1);
     column->addWidget(hint_);
@@ -119,72 +115,6 @@ QWidget *ItemsPage::buildHeader()
     return header;
 }
 
-QWidget *ItemsPage::buildProgress()
-{
-    auto *progress = new QWidget;
-    bar_ = new QProgressBar(progress);
-    bar_->setTextVisible(false);
-    bar_->setFixedHeight(6);
-    bar_->setRange(0, kProgressSteps);
-    progress_ = new QLabel(progress);
-    progress_->setTextFormat(Qt::PlainText);
-    pause_ = new QPushButton(progress);
-    stop_ = new QPushButton(progress);
-    auto *line = new QHBoxLayout;
-    line->setSpacing(kGrid);
-    line->addWidget(progress_, 1);
-    line->addWidget(pause_);
-    line->addWidget(stop_);
-    auto *column = new QVBoxLayout(progress);
-    column->setContentsMargins({});
-    column->setSpacing(4);
-    column->addWidget(bar_);
-    column->addLayout(line);
-    return progress;
-}
-
-QWidget *ItemsPage::buildFilter()
-{
-    auto *filter = new QWidget;
-    filterLabel_ = makeCaption(filter);
-    filter_ = new QLineEdit(filter);
-    filter_->setClearButtonEnabled(true);
-    filterLabel_->setBuddy(filter_);
-    show_ = new QComboBox(filter);
-    shownCount_ = makeCaption(filter);
-    worst_ = new QToolButton(filter);
-    worst_->setObjectName(QStringLiteral("worst"));
-    worst_->setPopupMode(QToolButton::InstantPopup);
-    worst_->setProperty("chooser", true);
-    worst_->setFocusPolicy(Qt::StrongFocus);
-    buildWorstMenu();
-    auto *row = new QHBoxLayout(filter);
-    row->setContentsMargins({});
-    row->setSpacing(kGrid);
-    row->addWidget(filterLabel_);
-    row->addWidget(filter_, 1);
-    row->addWidget(show_);
-    row->addWidget(shownCount_);
-    row->addStretch(1);
-    row->addWidget(worst_);
-    return filter;
-}
-
-void ItemsPage::buildWorstMenu()
-{
-    worstMenu_ = new QMenu(worst_);
-    worstMenu_->setToolTipsVisible(true);
-    for (const ItemMetric metric : kItemMetrics) {
-        QAction *action = worstMenu_->addAction(QString());
-        connect(action, &QAction::triggered, this, [this, metric] { goToWorst(metric); });
-    }
-    worstMenu_->addSeparator();
-    fileOrder_ = worstMenu_->addAction(QString());
-    connect(fileOrder_, &QAction::triggered, this,
-            [this] { table_->sortByColumn(ItemListModel::NumberColumn, Qt::AscendingOrder); });
-    worst_->setMenu(worstMenu_);
-}
-
 void ItemsPage::buildTable()
 {
     table_ = new QTableView(this);
@@ -238,24 +168,28 @@ void ItemsPage::connectParts()
         connect(button, &QPushButton::clicked, this, &ItemsPage::openRequested);
     connect(export_, &QPushButton::clicked, this, &ItemsPage::exportRequested);
     connect(figures_, &QPushButton::clicked, this, &ItemsPage::figuresRequested);
-    connect(stop_, &QPushButton::clicked, this, &ItemsPage::stopRequested);
-    connect(pause_, &QPushButton::clicked, this, [this] {
-        if (status_.phase == Phase::Decoding)
-            emit pauseRequested();
-        else if (status_.phase == Phase::Done)
-            emit restartRequested();
-        else
-            emit resumeRequested();
+    connect(progress_, &ItemProgress::pauseRequested, this, &ItemsPage::pauseRequested);
+    connect(progress_, &ItemProgress::resumeRequested, this, &ItemsPage::resumeRequested);
+    connect(progress_, &ItemProgress::stopRequested, this, &ItemsPage::stopRequested);
+    connect(progress_, &ItemProgress::restartRequested, this, &ItemsPage::restartRequested);
+    connect(filter_, &ItemFilterBar::filterChanged, this, [this](const ItemFilter &filter) {
+        model_->setFilter(filter);
+        updateState();
     });
-    typing_.setSingleShot(true);
-    typing_.setInterval(kTypingPause);
-    connect(filter_, &QLineEdit::textChanged, this, [this] { typing_.start(); });
-    connect(filter_, &QLineEdit::returnPressed, this, [this] {
-        applyFilter();
-        table_->setFocus(Qt::OtherFocusReason);
-    });
-    connect(&typing_, &QTimer::timeout, this, &ItemsPage::applyFilter);
-    connect(show_, &QComboBox::currentIndexChanged, this, &ItemsPage::applyFilter);
+    connect(filter_, &ItemFilterBar::listRequested, this, [this] { table_->setFocus(Qt::OtherFocusReason); });
+    connect(filter_, &ItemFilterBar::worstRequested, this, &ItemsPage::goToWorst);
+    connect(filter_, &ItemFilterBar::firstOrderRequested, this,
+            [this] { table_->sortByColumn(ItemListModel::NumberColumn, Qt::AscendingOrder); });
+    find_ = new QAction(this);
+    find_->setShortcut(QKeySequence::Find);
+    find_->setShortcutContext(Qt::WidgetWithChildrenShortcut);
+    addAction(find_);
+    connect(find_, &QAction::triggered, this, &ItemsPage::focusFilter);
+    connectTable();
+}
+
+void ItemsPage::connectTable()
+{
     connect(table_, &QTableView::doubleClicked, this, &ItemsPage::activate);
     connect(table_->horizontalHeader(), &QWidget::customContextMenuRequested, this, [this](const QPoint &point) {
         const int column = table_->horizontalHeader()->logicalIndexAt(point);
@@ -357,24 +291,6 @@ void ItemsPage::copyCurrent()
 
 // --- state
 
-void ItemsPage::applyFilter()
-{
-    typing_.stop();
-    const QVariant choice = show_->currentData();
-    ItemFilter filter;
-    filter.text = filter_->text().trimmed();
-    if (choice.toInt() >= 0) {
-        filter.show = ItemFilter::Show::OfKind;
-        filter.kind = static_cast<Finding::Kind>(choice.toInt());
-    } else {
-        filter.show = choice.toInt() == -2   ? ItemFilter::Show::WithFindings
-                      : choice.toInt() == -3 ? ItemFilter::Show::Failed
-                                             : ItemFilter::Show::All;
-    }
-    model_->setFilter(filter);
-    updateState();
-}
-
 void ItemsPage::setStatus(const ItemListStatus &status)
 {
     status_ = status;
@@ -383,76 +299,41 @@ void ItemsPage::setStatus(const ItemListStatus &status)
 
 QString ItemsPage::statusText() const { return progress_->text(); }
 
+void ItemsPage::setFilter(const ItemFilter &filter)
+{
+    filter_->setFilter(filter);
+    model_->setFilter(filter);
+    updateState();
+}
+
+void ItemsPage::sortBy(int column, Qt::SortOrder order)
+{
+    if (column >= 0 && column < model_->columnCount())
+        table_->sortByColumn(column, order);
+}
+
+void ItemsPage::focusFilter() { filter_->focusFilter(); }
+
 void ItemsPage::updateState()
 {
     const ItemCounts &counts = model_->counts();
-    const Phase phase = status_.phase;
-    const bool open = phase != Phase::Empty;
+    const bool open = status_.phase != Phase::Empty;
     const bool hadFocus = stack_->isAncestorOf(focusWidget());
     stack_->setCurrentIndex(open ? 1 : 0);
     if (hadFocus && open && !table_->hasFocus() && focusWidget() == emptyOpen_)
         table_->setFocus(Qt::OtherFocusReason);
     title_->setText(status_.name);
     subtitle_->setText(status_.model);
-    progress_->setText(progressText());
-    bar_->setRange(0, phase == Phase::Reading ? 0 : kProgressSteps);
-    bar_->setValue(counts.all > 0 ? static_cast<int>(1LL * kProgressSteps * counts.decided / counts.all) : 0);
-    bar_->setAccessibleDescription(progress_->text());
-    pause_->setText(phase == Phase::Decoding  ? tr("&Pause")
-                    : phase == Phase::Paused  ? tr("&Resume")
-                    : phase == Phase::Stopped ? tr("Decode the &rest")
-                                              : tr("Decode &again"));
-    const QString again = model_->kind() == ItemKind::Sentences
-                              ? tr("Decode all of it with the model and the search of the Translate page")
-                              : tr("Decode all of it with the model and the search of the Caption page");
-    pause_->setToolTip(phase == Phase::Done       ? again
-                       : phase == Phase::Decoding ? tr("Stop for now; what is decoded stays")
-                                                  : tr("Go on where decoding stopped"));
-    pause_->setVisible(phase != Phase::Reading);
-    stop_->setVisible(phase == Phase::Reading || phase == Phase::Decoding || phase == Phase::Paused);
+    progress_->setProgress(status_, counts);
+    find_->setEnabled(open);
     export_->setEnabled(counts.decided > 0);
     figures_->setEnabled(counts.decided > 0);
     const bool filtered = !(model_->filter() == ItemFilter());
-    shownCount_->setVisible(filtered);
-    shownCount_->setText(tr("%1 of %2 shown").arg(count(model_->rowCount()), count(counts.all)));
+    filter_->setShownText(filtered ? tr("%1 of %2 shown").arg(count(model_->rowCount()), count(counts.all))
+                                   : QString());
     const bool nothingMatches = counts.all > 0 && model_->rowCount() == 0;
     noMatch_->setVisible(nothingMatches);
     table_->setVisible(!nothingMatches);
-}
-
-QString ItemsPage::progressText() const
-{
-    const ItemCounts &counts = model_->counts();
-    const QString done = tr("%1 of %2").arg(count(counts.decided), count(counts.all));
-    switch (status_.phase) {
-    case Phase::Empty:
-        return {};
-    case Phase::Reading:
-        return tr("Reading…");
-    case Phase::Decoding:
-        return status_.secondsLeft < 0 ? tr("%1 decoded").arg(done)
-                                       : tr("%1 decoded · %2 left").arg(done, formatDuration(status_.secondsLeft));
-    case Phase::Paused:
-        return tr("Paused: %1 decoded").arg(done);
-    case Phase::Stopped:
-        return tr("Stopped: %1 decoded").arg(done);
-    case Phase::Done:
-        return summaryText();
-    }
-    return {};
-}
-
-QString ItemsPage::summaryText() const
-{
-    const ItemCounts &counts = model_->counts();
-    QStringList parts{tr("%1 decoded in %2").arg(count(counts.all - counts.blank), formatDuration(status_.seconds))};
-    parts << (counts.withFindings > 0 ? tr("%1 with findings").arg(count(counts.withFindings))
-                                      : tr("nothing looks broken"));
-    if (counts.failed > 0)
-        parts << tr("%1 failed").arg(count(counts.failed));
-    if (counts.blank > 0)
-        parts << tr("%1 blank").arg(count(counts.blank));
-    return parts.join(QStringLiteral(" · "));
 }
 
 // --- texts
@@ -485,20 +366,9 @@ void ItemsPage::retranslateUi()
     }
     export_->setText(tr("E&xport table…"));
     export_->setToolTip(tr("Save the rows as they are shown as TSV or JSON"));
-    figures_->setText(tr("Export &figures…"));
+    figures_->setText(tr("Export fi&gures…"));
     figures_->setToolTip(tr("Draw the gallery of every caption that is shown into a folder"));
-    stop_->setText(tr("&Stop"));
-    stop_->setToolTip(tr("Stop decoding; what is decoded stays"));
-    bar_->setAccessibleName(tr("Progress"));
-    filterLabel_->setText(tr("&Filter"));
-    filter_->setPlaceholderText(tr("text in input or output"));
-    filter_->setToolTip(tr("Show only the rows with this text"));
-    filter_->setAccessibleName(tr("Filter by text"));
-    show_->setToolTip(tr("Show only some of the rows"));
-    show_->setAccessibleName(tr("Filter by finding"));
-    worst_->setText(tr("Go to the &worst by"));
-    worst_->setToolTip(tr("Sort by a metric, worst first, and go to the first row"));
-    worst_->setAccessibleName(tr("Go to the worst by a metric"));
+    find_->setText(tr("Filter"));
     table_->setAccessibleName(sentences ? tr("Sentences and their metrics") : tr("Pictures and their metrics"));
     noMatch_->setText(tr("No row matches the filter."));
     hint_->setText(sentences
@@ -506,30 +376,9 @@ void ItemsPage::retranslateUi()
                             "a title sorts.")
                        : tr("Enter or a double click opens a row on the Caption page, at its worst step. A click on a "
                             "title sorts."));
-    retranslateChoices();
     model_->retranslate();
     arrangeColumns();
     updateState();
-}
-
-void ItemsPage::retranslateChoices()
-{
-    const QSignalBlocker blocker(show_);
-    const QVariant chosen = show_->currentData();
-    show_->clear();
-    show_->addItem(tr("all rows"), -1);
-    show_->addItem(tr("with findings"), -2);
-    for (int kind = 0; kind <= static_cast<int>(Finding::Kind::RepeatedPhrase); ++kind)
-        show_->addItem(findingName(static_cast<Finding::Kind>(kind)), kind);
-    show_->addItem(tr("failed"), -3);
-    show_->setCurrentIndex(chosen.isValid() ? std::max(0, show_->findData(chosen)) : 0);
-    fileOrder_->setText(tr("Back to the first order"));
-    fileOrder_->setToolTip(tr("Sort by the number at the left"));
-    const QList<QAction *> actions = worstMenu_->actions();
-    for (qsizetype i = 0; i < static_cast<qsizetype>(kItemMetrics.size()); ++i) {
-        actions[i]->setText(metricName(kItemMetrics[static_cast<std::size_t>(i)]));
-        actions[i]->setToolTip(metricDescription(kItemMetrics[static_cast<std::size_t>(i)]));
-    }
 }
 
 } // namespace fovea::ui

@@ -6,29 +6,16 @@
 #include "ui/widgets/message_bar.h"
 
 class QAction;
-class QComboBox;
 class QLabel;
-class QLineEdit;
-class QMenu;
-class QProgressBar;
 class QPushButton;
 class QStackedWidget;
 class QTableView;
-class QToolButton;
 
 namespace fovea::ui
 {
 
-/// What happens to a list of items.
-struct ItemListStatus {
-    enum class Phase { Empty, Reading, Decoding, Paused, Stopped, Done };
-
-    Phase phase = Phase::Empty;
-    QString name;            ///< of the file or folder
-    QString model;           ///< that decodes, and how: "zh-en-additive · beam 5"
-    double seconds = 0;      ///< of decoding so far
-    double secondsLeft = -1; ///< Decoding; negative: not known yet
-};
+class ItemFilterBar;
+class ItemProgress;
 
 /// Many inputs decoded in the background: a table of outputs and metrics, to be sorted, filtered, exported, and to go
 /// from to the worst. Takes values and emits intents.
@@ -46,7 +33,11 @@ public:
     void setMessage(MessageKind kind, const QString &text) { message_->showMessage(kind, text); }
     void clearMessage() { message_->clear(); }
     QString message() const { return message_->text(); }
+    /// How far it is decoded, or how it went; empty when nothing is open.
     QString statusText() const;
+    void sortBy(int column, Qt::SortOrder order);
+    /// Shows only these items, as if the person had chosen so.
+    void setFilter(const ItemFilter &filter);
     /// By what the list is sorted; confidence when it is by no metric.
     ItemMetric metric() const;
     int currentItem() const; ///< -1: none
@@ -54,6 +45,7 @@ public:
 public slots:
     /// Sorts by the metric, worst first, and goes to the first row.
     void goToWorst(fovea::ui::ItemMetric metric);
+    void focusFilter();
 
 signals:
     void openRequested();
@@ -72,13 +64,10 @@ protected:
 
 private:
     QWidget *buildHeader();
-    QWidget *buildProgress();
-    QWidget *buildFilter();
     QWidget *buildEmpty();
     void buildTable();
-    void buildWorstMenu();
     void connectParts();
-    void applyFilter();
+    void connectTable();
     void activate(const QModelIndex &index);
     void arrangeColumns();
     void keepPlace();
@@ -86,9 +75,6 @@ private:
     void copyCurrent();
     void updateState();
     void retranslateUi();
-    void retranslateChoices();
-    QString progressText() const;
-    QString summaryText() const;
 
     ItemListModel *model_;
     ItemListStatus status_;
@@ -101,21 +87,12 @@ private:
     QPushButton *open_ = nullptr;
     QPushButton *export_ = nullptr;
     QPushButton *figures_ = nullptr; ///< of pictures only
-    QProgressBar *bar_ = nullptr;
-    QLabel *progress_ = nullptr;
-    QPushButton *pause_ = nullptr; ///< pause, resume, or all again
-    QPushButton *stop_ = nullptr;
-    QLabel *filterLabel_ = nullptr;
-    QLineEdit *filter_ = nullptr;
-    QComboBox *show_ = nullptr;
-    QToolButton *worst_ = nullptr;
-    QMenu *worstMenu_ = nullptr;
-    QAction *fileOrder_ = nullptr;
-    QLabel *shownCount_ = nullptr;
+    ItemProgress *progress_ = nullptr;
+    ItemFilterBar *filter_ = nullptr;
+    QAction *find_ = nullptr;
     QTableView *table_ = nullptr;
     QLabel *noMatch_ = nullptr;
     QLabel *hint_ = nullptr;
-    QTimer typing_;
 
     // The place in the table while the model is reset.
     int keptItem_ = -1;
