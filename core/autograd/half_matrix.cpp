@@ -1,6 +1,8 @@
 #include "core/autograd/half_matrix.h"
 
 #include <algorithm>
+#include <type_traits>
+#include <utility>
 
 #if defined(__F16C__) && defined(__FMA__) && !defined(FOVEA_DOUBLE)
 #include <immintrin.h>
@@ -13,30 +15,66 @@ namespace fovea
 namespace
 {
 
-/// Eight registers of eight sums each: enough independent additions to hide their latency.
-constexpr Index kPanel = 64;
-
 #ifdef FOVEA_HALF_PRODUCTS
 
+/// Rows that lie side by side: eight registers of eight sums, enough independent additions to hide their latency.
+constexpr Index kPanel = 64;
 constexpr Index kLanes = 8;
-constexpr Index kRegisters = kPanel / kLanes;
+/// Up to so many vectors share one pass over the weights: their sums stay in registers.
+constexpr Index kTogether = 5;
+/// From here on Eigen's product, which packs the weights once for all columns, is the faster one.
+constexpr Index kMostVectors = 8 * kTogether;
 
-/// sums += W x for one panel; weights: kPanel x count.
-void addPanel(const std::uint16_t *weights, Index count, const float *x, float *sums)
+/// How many registers of rows one pass sums for so many vectors; AVX2 has 16 registers in all.
+constexpr Index registersFor(Index vectors) { return vectors == 1 ? 8 : vectors <= 3 ? 4 : 2; }
+
+/// f(0), f(1), ... written out: a loop over an array of sums would keep them in memory instead of in registers.
+template <typename Function, Index... I>
+[[gnu::always_inline]] inline void each(std::integer_sequence<Index, I...>, const Function &f)
 {
-    __m256 sum[kRegisters];
-    for (Index k = 0; k < kRegisters; ++k)
-        sum[k] = _mm256_loadu_ps(sums + k * kLanes);
-    for (Index j = 0; j < count; ++j, weights += kPanel) {
-        const __m256 factor = _mm256_broadcast_ss(x + j);
-        for (Index k = 0; k < kRegisters; ++k) {
-            const __m128i halves = _mm_loadu_si128(reinterpret_cast<const __m128i *>(weights + k * kLanes));
-            sum[k] = _mm256_fmadd_ps(_mm256_cvtph_ps(halves), factor, sum[k]);
-        }
-    }
-    for (Index k = 0; k < kRegisters; ++k)
-        _mm256_storeu_ps(sums + k * kLanes, sum[k]);
+    (f(std::integral_constant<Index, I>{}), ...);
 }
+
+struct Product {
+    const float *x; ///< count x vectors
+    Index count;
+    float *y; ///< column by column, `stride` apart
+    Index stride;
+};
+
+/// Y += W X for kPanel rows; weights: kPanel x count.
+template <Index Vectors>
+void addPanel(const std::uint16_t *weights, const Product &product)
+{
+    constexpr Index kRegisters = registersFor(Vectors);
+    constexpr std::make_integer_sequence<Index, kRegisters * Vectors> all{};
+    constexpr std::make_integer_sequence<Index, kRegisters> registers{};
+    constexpr std::make_integer_sequence<Index, Vectors> vectors{};
+    for (Index row = 0; row < kPanel; row += kRegisters * kLanes) {
+        const auto at = [&](Index i) {
+            return product.y + (i / kRegisters) * product.stride + row + (i % kRegisters) * kLanes;
+        };
+        __m256 sums[kRegisters * Vectors];
+        each(all, [&](auto i) { sums[i] = _mm256_loadu_ps(at(i)); });
+        const std::uint16_t *halves = weights + row;
+        for (Index j = 0; j < product.count; ++j, halves += kPanel) {
+            __m256 factors[Vectors];
+            each(vectors, [&](auto b) { factors[b] = _mm256_broadcast_ss(product.x + b * product.count + j); });
+            each(registers, [&](auto k) {
+                const __m256 weight =
+                    _mm256_cvtph_ps(_mm_loadu_si128(reinterpret_cast<const __m128i *>(halves + k * kLanes)));
+                each(vectors, [&](auto b) {
+                    __m256 &sum = sums[b * kRegisters + k];
+                    sum = _mm256_fmadd_ps(weight, factors[b], sum);
+                });
+            });
+        }
+        each(all, [&](auto i) { _mm256_storeu_ps(at(i), sums[i]); });
+    }
+}
+
+using AddPanel = void (*)(const std::uint16_t *, const Product &);
+constexpr AddPanel kAddPanel[kTogether] = {addPanel<1>, addPanel<2>, addPanel<3>, addPanel<4>, addPanel<5>};
 
 /// Converts `count` numbers, at most kPanel, into kPanel halves, the rest zeros. False when one is not exactly a half.
 bool packColumn(const float *numbers, Index count, std::uint16_t *halves)
@@ -78,25 +116,31 @@ HalfMatrix HalfMatrix::pack(const Eigen::Ref<const Matrix> &matrix)
     return packed;
 }
 
-void HalfMatrix::addProduct(Index first, Index count, const Scalar *x, Scalar *y) const
+bool HalfMatrix::suits(Index vectors) const { return !empty() && vectors <= kMostVectors; }
+
+void HalfMatrix::addProduct(Index first, const MatrixMap &x, MatrixMap &y) const
 {
-    for (Index row = 0; row < rows_; row += kPanel) {
-        const std::uint16_t *panel = halves_.data() + (row * columns_ + first * kPanel);
-        if (rows_ - row >= kPanel) {
-            addPanel(panel, count, x, y + row);
+    const auto panel = [&](Index row) { return halves_.data() + row * columns_ + first * kPanel; };
+    for (Index b = 0; b < x.cols(); b += kTogether) {
+        const Index vectors = std::min(kTogether, x.cols() - b);
+        const AddPanel add = kAddPanel[vectors - 1];
+        Product product{x.data() + b * x.rows(), x.rows(), y.data() + b * rows_, rows_};
+        Index row = 0;
+        for (; row + kPanel <= rows_; row += kPanel, product.y += kPanel)
+            add(panel(row), product);
+        if (row == rows_)
             continue;
-        }
-        float sums[kPanel] = {};
-        addPanel(panel, count, x, sums);
-        for (Index i = row; i < rows_; ++i)
-            y[i] += sums[i - row];
+        float rest[kPanel * kTogether] = {};
+        add(panel(row), {product.x, product.count, rest, kPanel});
+        y.block(row, b, rows_ - row, vectors) += Eigen::Map<const Matrix>(rest, kPanel, vectors).topRows(rows_ - row);
     }
 }
 
 #else
 
 HalfMatrix HalfMatrix::pack(const Eigen::Ref<const Matrix> &) { return {}; }
-void HalfMatrix::addProduct(Index, Index, const Scalar *, Scalar *) const {}
+bool HalfMatrix::suits(Index) const { return false; }
+void HalfMatrix::addProduct(Index, const MatrixMap &, MatrixMap &) const {}
 
 #endif
 

@@ -8,7 +8,7 @@
 namespace fovea
 {
 
-/// A constant matrix in half precision (IEEE 754 binary16) for products with one vector. Such a product is bound by
+/// A constant matrix in half precision (IEEE 754 binary16) for products with a few vectors. Such a product is bound by
 /// the bytes of the matrix: these are half of single precision, with the same values to the last bit.
 class HalfMatrix
 {
@@ -22,13 +22,15 @@ public:
     Index rows() const { return rows_; }
     Index columns() const { return columns_; }
 
-    /// y += W[:, first .. first + count) x.  x: count; y: rows.
-    void addProduct(Index first, Index count, const Scalar *x, Scalar *y) const;
+    /// True when a product with so many vectors is faster here than with the matrix itself.
+    bool suits(Index vectors) const;
+    /// y += W[:, first .. first + x.rows()) x.  x: count x B; y: rows x B. A column of y depends on its own of x only.
+    void addProduct(Index first, const MatrixMap &x, MatrixMap &y) const;
 
 private:
     Index rows_ = 0;
     Index columns_ = 0;
-    /// Panels of kPanel rows, the last one filled up with zeros; in a panel column after column.
+    /// Panels of 64 rows, the last one filled up with zeros; in a panel column after column.
     std::vector<std::uint16_t> halves_;
 };
 

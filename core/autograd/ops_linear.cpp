@@ -11,8 +11,8 @@ namespace
 /// y += W[:, first .. first + x.rows()) x.
 void addProduct(const Parameter &weight, Index first, const MatrixMap &x, MatrixMap &y)
 {
-    if (x.cols() == 1 && !weight.half.empty())
-        weight.half.addProduct(first, x.rows(), x.data(), y.data());
+    if (weight.half.suits(x.cols()))
+        weight.half.addProduct(first, x, y);
     else
         y.noalias() += weight.value.middleCols(first, x.rows()) * x;
 }
@@ -65,9 +65,9 @@ Var transposedAffine(Tape &tape, const Parameter &table, const Parameter &bias, 
     const Var y = tape.make(table.value.cols(), tape.cols(x));
     MatrixMap out = tape.value(y);
     const MatrixMap in = tape.value(x);
-    out = bias.value.col(0).replicate(1, in.cols());
-    if (in.cols() == 1 && !table.halfTransposed.empty())
-        table.halfTransposed.addProduct(0, in.rows(), in.data(), out.data());
+    out.colwise() = bias.value.col(0);
+    if (table.halfTransposed.suits(in.cols()))
+        table.halfTransposed.addProduct(0, in, out);
     else
         out.noalias() += table.value.transpose() * in;
     if (tape.recording())

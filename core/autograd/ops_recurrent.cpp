@@ -67,9 +67,9 @@ Var gruCell(Tape &tape, Var input, const Parameter &recurrent, const Parameter &
     MatrixMap gates = tape.scratch(3 * m, columns);
     const Var y = tape.make(m, columns);
 
-    product = bias.value.col(0).replicate(1, columns);
-    if (columns == 1 && !recurrent.half.empty())
-        recurrent.half.addProduct(0, m, tape.value(h).data(), product.data());
+    product.colwise() = bias.value.col(0);
+    if (recurrent.half.suits(columns))
+        recurrent.half.addProduct(0, tape.value(h), product);
     else
         product.noalias() += recurrent.value * tape.value(h);
     MatrixMap out = tape.value(y);

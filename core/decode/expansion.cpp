@@ -15,20 +15,14 @@ namespace
 /// Index of the largest value, the first of equals. Throws ModelError when a probability does not exist.
 int firstMaximum(const Expansion::View &logProbabilities)
 {
-    Scalar best = -std::numeric_limits<Scalar>::infinity();
-    int argmax = -1;
-    for (Index id = 0; id < logProbabilities.size(); ++id) {
-        const Scalar value = logProbabilities[id];
-        if (std::isnan(value))
-            throw ModelError("the model gave a word a probability that is not a number");
-        if (value > best) {
-            best = value;
-            argmax = static_cast<int>(id);
-        }
-    }
-    if (argmax < 0)
+    if (logProbabilities.hasNaN())
+        throw ModelError("the model gave a word a probability that is not a number");
+    const Scalar best =
+        logProbabilities.size() > 0 ? logProbabilities.maxCoeff() : -std::numeric_limits<Scalar>::infinity();
+    if (std::isinf(best) && best < 0)
         throw ModelError("the model gave every word the probability zero");
-    return argmax;
+    const Scalar *first = logProbabilities.data();
+    return static_cast<int>(std::find(first, first + logProbabilities.size(), best) - first);
 }
 
 } // namespace

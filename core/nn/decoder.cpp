@@ -110,13 +110,10 @@ Var Decoder::energies(Tape &tape, const Memory &memory, Var state) const
 void Decoder::projectContexts(Tape &tape, Memory &memory) const
 {
     const Var contexts = sizes_.match == MatchFunction::None ? memory.fixed : memory.values;
-    const auto image = [&](const Eigen::Ref<const Matrix> &weight) {
-        const Var y = tape.make(weight.rows(), tape.cols(contexts));
-        tape.value(y).noalias() = weight * tape.value(contexts);
-        return y;
-    };
-    memory.contextInput = image(context_->value);
-    memory.contextReadout = image(readout_->value.middleCols(sizes_.state, sizes_.annotation));
+    memory.contextInput = affine(tape, *context_, nullptr, contexts);
+    const Var zero = tape.make(sizes_.embedding, tape.cols(contexts));
+    tape.value(zero).setZero();
+    memory.contextReadout = affineColumns(tape, *readout_, sizes_.state, contexts, zero);
 }
 
 Var Decoder::imageOfContext(Tape &tape, const Memory &memory, Var images, Var weights, Var addend) const
@@ -176,7 +173,7 @@ Var Decoder::readout(Tape &tape, const Memory &memory, const Step &step, Var emb
     const Index m = sizes_.state;
     const Index d = sizes_.annotation;
     Var sum = tape.make(sizes_.embedding, tape.cols(step.state));
-    tape.value(sum) = readoutBias_->value.col(0).replicate(1, tape.cols(step.state));
+    tape.value(sum).colwise() = readoutBias_->value.col(0);
     sum = affineColumns(tape, *readout_, 0, step.state, sum);
     sum = affineColumns(tape, *readout_, m + d, embedded, sum);
     if (memory.contextReadout.valid())
@@ -188,7 +185,7 @@ Var Decoder::readout(Tape &tape, const Memory &memory, const Step &step, Var emb
 
 void Decoder::pack()
 {
-    for (Parameter *weight : {query_, word_, context_, recurrent_, readout_})
+    for (Parameter *weight : {key_, query_, word_, context_, recurrent_, readout_})
         if (weight)
             weight->half = HalfMatrix::pack(weight->value);
     embedding_->halfTransposed = HalfMatrix::pack(embedding_->value.transpose());

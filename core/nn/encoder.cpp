@@ -29,6 +29,13 @@ void Encoder::initialize(std::mt19937 &random)
     }
 }
 
+void Encoder::pack()
+{
+    for (const Direction &direction : directions_)
+        for (Parameter *weight : {direction.input, direction.recurrent})
+            weight->half = HalfMatrix::pack(weight->value);
+}
+
 std::vector<Var> Encoder::run(Tape &tape, const Direction &direction, Var embedded, std::span<const int> lengths,
                               bool backward) const
 {

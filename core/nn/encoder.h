@@ -34,6 +34,9 @@ public:
     Output encode(Tape &tape, std::span<const int> ids, std::span<const int> lengths, Scalar dropoutRate,
                   std::mt19937 &random) const;
 
+    /// Packs the weights in half precision, where that loses nothing. For a model whose parameters are final.
+    void pack();
+
 private:
     struct Direction {
         Parameter *input;         ///< 3k x embedding

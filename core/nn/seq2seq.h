@@ -52,7 +52,11 @@ public:
     const Decoder &decoder() const { return decoder_; }
     void initialize(std::mt19937 &random);
     /// Makes decoding faster; for a model whose parameters are final.
-    void pack() { decoder_.pack(); }
+    void pack()
+    {
+        encoder_.pack();
+        decoder_.pack();
+    }
 
     /// Encodes and prepares a memory. ids: n x S as in TranslationBatch.
     Decoder::Memory remember(Tape &tape, std::span<const int> ids, std::span<const int> lengths,

@@ -22,12 +22,20 @@ Matrix halves(Index rows, Index columns)
     return matrix;
 }
 
-Vector numbers(Index count)
+Matrix numbers(Index rows, Index columns)
 {
-    Vector x(count);
-    for (Index i = 0; i < count; ++i)
-        x[i] = std::sin(static_cast<float>(3 * i + 1));
+    Matrix x(rows, columns);
+    for (Index i = 0; i < x.size(); ++i)
+        x.data()[i] = std::sin(static_cast<float>(3 * i + 1));
     return x;
+}
+
+/// addend + W[:, first .. first + x.rows()) x
+Matrix sum(const HalfMatrix &packed, Index first, Matrix x, Matrix addend)
+{
+    MatrixMap y(addend.data(), addend.rows(), addend.cols());
+    packed.addProduct(first, MatrixMap(x.data(), x.rows(), x.cols()), y);
+    return addend;
 }
 
 } // namespace
@@ -60,19 +68,32 @@ private slots:
         const HalfMatrix packed = HalfMatrix::pack(matrix);
         QCOMPARE(packed.rows(), rows);
         QCOMPARE(packed.columns(), columns);
-        const Vector x = numbers(columns);
-        Vector y = numbers(rows);
-        const Vector expected = y + matrix * x;
-        packed.addProduct(0, columns, x.data(), y.data());
-        QVERIFY((y - expected).cwiseAbs().maxCoeff() <= 1e-6F * (1 + matrix.cwiseAbs().maxCoeff()));
+        for (Index vectors = 1; packed.suits(vectors); ++vectors) {
+            const Matrix x = numbers(columns, vectors);
+            const Matrix addend = numbers(rows, vectors);
+            const Matrix difference = sum(packed, 0, x, addend) - (addend + matrix * x);
+            QVERIFY(difference.cwiseAbs().maxCoeff() <= 1e-6F * (1 + matrix.cwiseAbs().maxCoeff()));
+        }
     }
+
+    void givesAVectorTheSameAloneAndAmongOthers()
+    {
+        const HalfMatrix packed = HalfMatrix::pack(halves(200, 30));
+        const Matrix x = numbers(30, 9);
+        const Matrix zero = Matrix::Zero(200, 9);
+        QVERIFY(packed.suits(9));
+        const Matrix together = sum(packed, 0, x, zero);
+        for (Index b = 0; b < 9; ++b)
+            QCOMPARE(sum(packed, 0, x.col(b), zero.col(b)), Matrix(together.col(b)));
+    }
+
+    void leavesManyVectorsToTheMatrixItself() { QVERIFY(!HalfMatrix::pack(halves(200, 30)).suits(64)); }
 
     void multipliesABlockOfColumns()
     {
         const Matrix matrix = halves(70, 12);
-        const Vector x = numbers(4);
-        Vector y = Vector::Zero(70);
-        HalfMatrix::pack(matrix).addProduct(5, 4, x.data(), y.data());
+        const Matrix x = numbers(4, 1);
+        const Matrix y = sum(HalfMatrix::pack(matrix), 5, x, Matrix::Zero(70, 1));
         QVERIFY((y - matrix.middleCols(5, 4) * x).cwiseAbs().maxCoeff() < 1e-5F);
     }
 
