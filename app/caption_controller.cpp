@@ -197,6 +197,7 @@ void CaptionController::showPicture()
         if (loaded.image && captioner)
             grid = captioner->geometry(loaded.image->width, loaded.image->height);
     }
+    page_->setPicturePath(loaded.shown ? picture_->path() : QString());
     if (page_->picture() == loaded.shown && grid == grid_)
         return;
     grid_ = grid;

@@ -121,7 +121,8 @@ std::vector<ui::PictureSample> pictureSamples(const QString &language)
         for (const QJsonValue &entry : QJsonDocument::fromJson(list.readAll()).array()) {
             const QString path = QDir::cleanPath(place + u'/' + entry["file"].toString());
             if (QFileInfo(path).isFile())
-                samples.push_back({text(entry["name"]), path, text(entry["note"]), entry["failure"].toBool()});
+                samples.push_back({text(entry["name"]), path, text(entry["note"]), entry["failure"].toBool(),
+                                   entry["model"].toString()});
         }
         break;
     }

@@ -99,6 +99,11 @@ private slots:
             QVERIFY2(file.isFile() && file.size() < 150'000, qPrintable(samples[i].path));
             QVERIFY2(origins.contains("| " + file.fileName().toUtf8() + " |"), qPrintable(file.fileName()));
             QVERIFY(!samples[i].name.isEmpty() && samples[i].name != chinese[i].name);
+            // A note speaks of the words of one bundled model.
+            QVERIFY(!samples[i].note.isEmpty() && samples[i].note != chinese[i].note);
+            QVERIFY2(QFileInfo(FOVEA_SOURCE_DIR "/resources/models/" + samples[i].model).isDir() &&
+                         !samples[i].model.isEmpty(),
+                     qPrintable(samples[i].model));
             QVERIFY(i == 0 || samples[i - 1].failure <= samples[i].failure);
         }
     }

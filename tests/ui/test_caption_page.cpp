@@ -3,9 +3,11 @@
 #include <QClipboard>
 #include <QComboBox>
 #include <QDropEvent>
+#include <QHBoxLayout>
 #include <QLabel>
 #include <QMenu>
 #include <QMimeData>
+#include <QPushButton>
 #include <QSignalSpy>
 #include <QSlider>
 #include <QTest>
@@ -189,8 +191,13 @@ private slots:
         const auto draft = drafts[0][0].value<WeightDraft>();
         QCOMPARE(draft.step(), 1);
         QCOMPARE(draft.weight(30), 1.0);
-        page_->setWeightDraft(draft); // as the controller answers
+        // The controller answers with what the step would say then.
+        WeightPreview preview{1, page_->trace()->steps[1], {}};
+        preview.result.weights = Vector::Unit(196, 30);
+        page_->setPreview(preview);
         QVERIFY(page_->overlay()->hasDraft());
+        QVERIFY(button(QStringLiteral("Apply"))->isVisible());
+        QCOMPARE(page_->findChild<LargestCells *>()->cells()[0], 30);
         QTest::keyClick(page_->overlay(), Qt::Key_Return);
         QCOMPARE(edited.size(), 1);
         QCOMPARE(edited[0][2].toString(), QStringLiteral("all on row 3, column 3"));
@@ -289,6 +296,32 @@ private slots:
         QVERIFY(last->toolTip().contains(QStringLiteral("taken for a bowl")));
         last->trigger();
         QCOMPARE(sample.takeLast(), QVariantList{QStringLiteral("/s/cup.jpg")});
+        // Those captioned wrongly stand below a line that says so and cannot be chosen.
+        const QList<QAction *> actions = static_cast<QMenu *>(last->associatedObjects().first())->actions();
+        const QAction *title = actions.at(actions.indexOf(last) - 1);
+        QCOMPARE(title->text(), QStringLiteral("Captioned wrongly"));
+        QVERIFY(!title->isEnabled() && !title->isSeparator());
+    }
+
+    /// What the attention shows about a sample stands below its caption, as long as it is the words of that model.
+    void theNoteOfTheSampleInSight()
+    {
+        showPicture();
+        AttentionTrace trace = test::gridTrace({"a", "bowl"});
+        trace.model.name = "captions-en-additive";
+        page_->setTrace(std::make_shared<const AttentionTrace>(trace));
+        const QString note = QStringLiteral("taken for a <bowl>");
+        page_->setSamples({{QStringLiteral("Cup"), QStringLiteral("/s/cup.jpg"), note, true,
+                            QStringLiteral("captions-en-additive")}});
+        QVERIFY(!output().contains(note.toHtmlEscaped()));
+        page_->setPicturePath(QStringLiteral("/s/cup.jpg"));
+        QVERIFY(output().contains(note.toHtmlEscaped()));
+        page_->setPicturePath(QStringLiteral("/home/me/cup.jpg"));
+        QVERIFY(!output().contains(note.toHtmlEscaped()));
+        page_->setPicturePath(QStringLiteral("/s/cup.jpg"));
+        trace.model.name = "captions-zh-additive";
+        page_->setTrace(std::make_shared<const AttentionTrace>(trace));
+        QVERIFY(!output().contains(note.toHtmlEscaped()));
     }
 
     void dropsAndPastes()
@@ -318,6 +351,30 @@ private slots:
         page_->pastePicture();
         QCOMPARE(images.size() + files.size(), 2);
         QVERIFY(!page_->message().isEmpty());
+    }
+
+    /// The window's list of pages has the keyboard right after the page was chosen there.
+    void pastesWhereverTheKeyboardIs()
+    {
+        QWidget window;
+        auto *list = new QPushButton(QStringLiteral("Caption"));
+        auto *row = new QHBoxLayout(&window);
+        row->addWidget(list);
+        row->addWidget(page_.get());
+        window.show();
+        window.activateWindow();
+        QVERIFY(QTest::qWaitForWindowActive(&window));
+        list->setFocus();
+        QSignalSpy images(page_.get(), &CaptionPage::picturePasted);
+        QImage red(4, 4, QImage::Format_RGB32);
+        red.fill(Qt::red);
+        QApplication::clipboard()->setImage(red);
+        QTest::keyClick(list, Qt::Key_V, Qt::ControlModifier);
+        QCOMPARE(images.size(), 1);
+        page_->hide(); // another page is shown
+        QTest::keyClick(list, Qt::Key_V, Qt::ControlModifier);
+        QCOMPARE(images.size(), 1);
+        page_->setParent(nullptr);
     }
 
     void settersAreSilent()
@@ -365,6 +422,22 @@ private:
             if (button->accessibleName() == name)
                 return button;
         return nullptr;
+    }
+
+    QPushButton *button(const QString &name) const
+    {
+        for (QPushButton *candidate : bar()->findChildren<QPushButton *>())
+            if (candidate->accessibleName() == name)
+                return candidate;
+        return nullptr;
+    }
+    /// The line above the words so far, as rich text.
+    QString output() const
+    {
+        for (const QLabel *label : page_->findChildren<QLabel *>())
+            if (label->text().startsWith(QStringLiteral("<span")))
+                return label->text();
+        return {};
     }
 
     std::unique_ptr<CaptionPage> page_;

@@ -2,6 +2,7 @@
 
 #include <QEvent>
 #include <QLabel>
+#include <QShortcut>
 #include <QStackedWidget>
 #include <QToolButton>
 #include <QVBoxLayout>
@@ -72,6 +73,8 @@ void CaptionPage::connectParts()
 {
     connect(pictureBar_, &PictureBar::openRequested, this, &CaptionPage::openPictureRequested);
     connect(pictureBar_, &PictureBar::pasteRequested, this, &CaptionPage::pastePicture);
+    // While the page is in sight, wherever the keyboard is; fields for text paste on their own.
+    connect(new QShortcut(QKeySequence::Paste, this), &QShortcut::activated, this, &CaptionPage::pastePicture);
     connect(pictureBar_, &PictureBar::sampleChosen, this, &CaptionPage::sampleChosen);
     connect(pictureBar_, &PictureBar::decodingChanged, this, &CaptionPage::decodingChanged);
     connect(pictureBar_, &PictureBar::comparisonChosen, this, &CaptionPage::comparisonChosen);
@@ -107,6 +110,7 @@ void CaptionPage::connectDrafts()
         if (draft.step() != step || draft.size() != static_cast<int>(weights.size()))
             draft = WeightDraft(step, shown->steps[static_cast<std::size_t>(step)].weights, masksOf(step));
         draft.setAll(weights);
+        weightEditor()->setDraft(draft);
         overlayBar_->setDraft(true);
         emit weightDraftEdited(draft, kFirstStroke + gesture);
     });
@@ -133,7 +137,20 @@ QString CaptionPage::currentModel() const { return pictureBar_->models()->curren
 void CaptionPage::setDecoding(const DecodingChoice &decoding) { pictureBar_->setDecoding(decoding); }
 DecodingChoice CaptionPage::decoding() const { return pictureBar_->decoding(); }
 void CaptionPage::focusInput() { pictureBar_->openButton()->setFocus(Qt::ShortcutFocusReason); }
-void CaptionPage::setSamples(const std::vector<PictureSample> &samples) { pictureBar_->setSamples(samples); }
+
+void CaptionPage::setSamples(const std::vector<PictureSample> &samples)
+{
+    pictureBar_->setSamples(samples);
+    taskChanged();
+}
+
+void CaptionPage::setPicturePath(const QString &path)
+{
+    if (path == picturePath_)
+        return;
+    picturePath_ = path;
+    taskChanged();
+}
 
 void CaptionPage::setPicture(std::shared_ptr<const Picture> picture, const GridGeometry &grid)
 {

@@ -46,6 +46,8 @@ public:
     /// another picture is to be replaced right after it.
     void setPicture(std::shared_ptr<const Picture> picture, const GridGeometry &grid);
     std::shared_ptr<const Picture> picture() const;
+    /// The file that the picture in sight is from: what the attention shows about a sample stands below its caption.
+    void setPicturePath(const QString &path);
     /// A picture is being read: the page says which one. The one in sight stays until the next setPicture(), which may
     /// be the same again when the new one cannot be read.
     void setLoading(const QString &name);
@@ -80,7 +82,6 @@ protected:
     void refreshTask() override;
     QString outputText() const override;
     void changeEvent(QEvent *event) override;
-    void keyPressEvent(QKeyEvent *event) override;
     void dragEnterEvent(QDragEnterEvent *event) override;
     void dragLeaveEvent(QDragLeaveEvent *event) override;
     void dropEvent(QDropEvent *event) override;
@@ -105,6 +106,7 @@ private:
     void showThumbnails();
     void retranslateUi();
     QString weightsName(int step, const Vector &weights) const;
+    QString sampleNote() const;
 
     PictureBar *pictureBar_ = nullptr;
     OverlayBar *overlayBar_ = nullptr;
@@ -118,6 +120,7 @@ private:
 
     std::shared_ptr<const Picture> picture_;
     GridGeometry grid_;
+    QString picturePath_;
     QString loading_;
     OverlayChoice choice_;
     std::shared_ptr<const AttentionTrace> comparison_;

@@ -4,7 +4,6 @@
 #include <QApplication>
 #include <QClipboard>
 #include <QDragEnterEvent>
-#include <QKeyEvent>
 #include <QMimeData>
 
 #include "ui/widgets/overlay_view.h"
@@ -46,14 +45,6 @@ bool CaptionPage::takePicture(const QMimeData *mime)
         return false;
     emit picturePasted(image);
     return true;
-}
-
-void CaptionPage::keyPressEvent(QKeyEvent *event)
-{
-    if (event->matches(QKeySequence::Paste))
-        pastePicture();
-    else
-        DecodePage::keyPressEvent(event);
 }
 
 void CaptionPage::dragEnterEvent(QDragEnterEvent *event)

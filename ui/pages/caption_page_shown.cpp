@@ -128,8 +128,21 @@ QString CaptionPage::outputText() const
             << tr("%1 % of the weight on 10 % of the cells").arg(formatNumber(100 * shareOfLargest(*weights, 0.1), 0));
     }
     const QString words = QString::fromStdString(shown->targetText).toHtmlEscaped();
-    return QStringLiteral("<span style=\"color:%1; font-size:large; font-weight:600\">%2</span>&nbsp;&nbsp; %3")
-        .arg(colors(palette()).text.name(), words, parts.join(QStringLiteral(" · ")));
+    QStringList lines{parts.join(QStringLiteral(" · "))};
+    if (const QString note = sampleNote(); !note.isEmpty())
+        lines << note.toHtmlEscaped();
+    return QStringLiteral("<span style=\"color:%1; font-size:large; font-weight:600\">%2</span><br>%3")
+        .arg(colors(palette()).text.name(), words, lines.join(QStringLiteral("<br>")));
+}
+
+// A note is about the attention of one model.
+QString CaptionPage::sampleNote() const
+{
+    for (const PictureSample &sample : pictureBar_->samples())
+        if (picture_ && sample.path == picturePath_ &&
+            (sample.model.isEmpty() || sample.model.toStdString() == trace()->model.name))
+            return sample.note;
+    return {};
 }
 
 } // namespace fovea::ui

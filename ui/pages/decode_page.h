@@ -204,6 +204,8 @@ protected:
     virtual void refreshTask() {}
     /// The line above the words so far.
     virtual QString outputText() const;
+    /// Shows both again.
+    void taskChanged();
     void changeEvent(QEvent *event) override;
     /// The input takes the keyboard. Not by a focus proxy: Tab would never get past the words.
     void focusInEvent(QFocusEvent *event) override;
@@ -225,7 +227,6 @@ private:
     void refreshView();
     void highlight(int source, const QObject *from);
     void retranslateViews();
-    void taskChanged();
     void retranslateUi();
 
     QVBoxLayout *inputRows_ = nullptr;

@@ -136,8 +136,11 @@ void Inspector::setPreview(const std::optional<WeightPreview> &preview)
         return;
     preview_ = preview;
     if (const AttentionStep *step = currentStep()) {
+        const AttentionStep &shown = currentPreview() ? preview_->result : *step;
+        if (cells_->isVisibleTo(this))
+            cells_->setStep(shown, trace_->source.columns);
         showCandidates(*step);
-        showVectors(currentPreview() ? preview_->result : *step);
+        showVectors(shown);
     }
 }
 
@@ -218,7 +221,7 @@ void Inspector::showStep(const AttentionStep &step)
     cells_->setVisible(attention && !replaced && grid);
     noAttention_->setVisible(!attention);
     if (attention && grid)
-        cells_->setStep(*trace_, step_);
+        cells_->setStep(currentPreview() ? preview_->result : step, trace_->source.columns);
     else if (attention)
         charts_->setStep(*trace_, step_);
     noAttention_->setText(trace_->model.match == MatchFunction::None

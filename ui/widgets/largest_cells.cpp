@@ -32,9 +32,8 @@ LargestCells::LargestCells(QWidget *parent) : QWidget(parent)
     retranslateUi();
 }
 
-void LargestCells::setStep(const AttentionTrace &trace, int step)
+void LargestCells::setStep(const AttentionStep &shown, int columns)
 {
-    const AttentionStep &shown = trace.steps.at(static_cast<std::size_t>(step));
     const auto size = static_cast<std::size_t>(shown.weights.size());
     cells_.resize(size);
     std::iota(cells_.begin(), cells_.end(), 0);
@@ -50,7 +49,7 @@ void LargestCells::setStep(const AttentionTrace &trace, int step)
         if (shown.energies.size() == shown.weights.size())
             energies_.push_back(static_cast<double>(shown.energies[cell]));
     }
-    columns_ = std::max(1, trace.source.columns);
+    columns_ = std::max(1, columns);
     row_ = std::min(row_, static_cast<int>(cells_.size()) - 1);
     retranslateUi();
     updateGeometry();

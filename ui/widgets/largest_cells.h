@@ -21,8 +21,8 @@ public:
 
     explicit LargestCells(QWidget *parent = nullptr);
 
-    /// Row `step` of the trace, which must exist and be over a grid.
-    void setStep(const AttentionTrace &trace, int step);
+    /// A step over the grid of `columns` columns, as decoded or as previewed.
+    void setStep(const AttentionStep &shown, int columns);
     /// Cells in the order of the rows.
     const std::vector<int> &cells() const { return cells_; }
     QRectF rowRect(int row) const;

@@ -1,12 +1,8 @@
 #include "ui/widgets/picture_bar.h"
 
 #include <QActionGroup>
-#include <QDoubleSpinBox>
 #include <QEvent>
-#include <QHBoxLayout>
-#include <QLineEdit>
 #include <QMenu>
-#include <QSpinBox>
 #include <QToolButton>
 
 #include "ui/theme.h"
@@ -18,60 +14,39 @@ namespace fovea::ui
 namespace
 {
 
-constexpr int kNarrowField = 26; // ems that the picture's name needs beside the controls
+constexpr double kFieldEms = 13; // what the picture's name needs beside the controls
 
 QString escaped(QString text) { return text.replace(QLatin1Char('&'), QLatin1String("&&")); }
 
 } // namespace
 
-PictureBar::PictureBar(QWidget *parent)
-    : QWidget(parent), picture_(new QToolButton(this)), paste_(new QToolButton(this)), samples_(new QToolButton(this)),
-      samplesMenu_(new QMenu(this)), models_(new ModelChooser(this)), beside_(new QToolButton(this)),
-      besideMenu_(new QMenu(this)), beam_(new QSpinBox(this)), lengthPenalty_(new QDoubleSpinBox(this))
-{
-    rows_ = new QBoxLayout(QBoxLayout::LeftToRight, this);
-    rows_->setContentsMargins({});
-    rows_->setSpacing(kGrid);
-    rows_->addWidget(picture_, 1, Qt::AlignTop);
-    controls_ = new QHBoxLayout;
-    controls_->setSpacing(kGrid);
-    for (QWidget *widget : std::initializer_list<QWidget *>{paste_, samples_, models_, beside_, beam_, lengthPenalty_})
-        controls_->addWidget(widget, 0, Qt::AlignTop);
-    rows_->addLayout(controls_);
+PictureBar::PictureBar(QWidget *parent) : PictureBar(new QToolButton, parent) {}
 
+PictureBar::PictureBar(QToolButton *picture, QWidget *parent)
+    : InputBar(picture, kFieldEms, parent), picture_(picture), samplesMenu_(new QMenu(this)),
+      besideMenu_(new QMenu(this))
+{
     picture_->setObjectName(QStringLiteral("pictureField"));
     picture_->setIcon(icon(QStringLiteral("picture")));
     picture_->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
     picture_->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Fixed);
-    paste_->setIcon(icon(QStringLiteral("paste")));
-    samples_->setIcon(icon(QStringLiteral("examples")));
+    picture_->setFocusPolicy(Qt::StrongFocus);
+    paste_ = addButton(QStringLiteral("paste"));
+    samples_ = addButton(QStringLiteral("examples"));
     samples_->setMenu(samplesMenu_);
-    samples_->setPopupMode(QToolButton::InstantPopup);
-    samples_->setVisible(false);
     samplesMenu_->setToolTipsVisible(true);
-    beside_->setIcon(icon(QStringLiteral("compare")));
+    beside_ = addButton(QStringLiteral("compare"), Side::AfterModel);
     beside_->setMenu(besideMenu_);
-    beside_->setPopupMode(QToolButton::InstantPopup);
-    beside_->setVisible(false);
-    for (QToolButton *button : {picture_, paste_, samples_, beside_})
-        button->setFocusPolicy(Qt::StrongFocus);
-    beam_->setRange(1, kMaximumBeam);
-    beam_->setKeyboardTracking(false);
-    lengthPenalty_->setRange(0, 2);
-    lengthPenalty_->setSingleStep(0.1);
-    lengthPenalty_->setDecimals(1);
-    lengthPenalty_->setKeyboardTracking(false);
-    lengthPenalty_->setVisible(false);
+    for (QToolButton *button : {samples_, beside_}) {
+        button->setPopupMode(QToolButton::InstantPopup);
+        button->setVisible(false);
+    }
 
     connect(picture_, &QToolButton::clicked, this, &PictureBar::openRequested);
     connect(paste_, &QToolButton::clicked, this, &PictureBar::pasteRequested);
-    connect(beam_, &QSpinBox::valueChanged, this, [this](int beam) {
-        lengthPenalty_->setVisible(beam > 1);
-        emit decodingChanged(decoding());
-    });
-    connect(lengthPenalty_, &QDoubleSpinBox::valueChanged, this, [this] { emit decodingChanged(decoding()); });
     arrange();
-    retranslateUi();
+    arrangePicture();
+    PictureBar::retranslateUi();
 }
 
 void PictureBar::setPicture(const QString &name, QSize pixels)
@@ -120,8 +95,11 @@ void PictureBar::fillSamples()
         for (const PictureSample &sample : sampleList_) {
             if (sample.failure != failure)
                 continue;
-            if (!titled && failure)
-                samplesMenu_->addSection(tr("Captioned wrongly"));
+            if (!titled && failure) {
+                // A section's text is not drawn under a style sheet.
+                samplesMenu_->addSeparator();
+                samplesMenu_->addAction(tr("Captioned wrongly"))->setEnabled(false);
+            }
             titled = true;
             QAction *action = samplesMenu_->addAction(escaped(sample.name));
             action->setToolTip(sample.note.isEmpty() ? QString() : plainToolTip(sample.note));
@@ -135,7 +113,7 @@ void PictureBar::fillSamples()
 void PictureBar::setModels(const std::vector<ModelChoice> &models)
 {
     modelList_ = models;
-    models_->setModels(models);
+    InputBar::models()->setModels(models);
     fillComparison();
 }
 
@@ -164,66 +142,38 @@ void PictureBar::fillComparison()
     beside_->setVisible(modelList_.size() > 1);
 }
 
-void PictureBar::setDecoding(const DecodingChoice &decoding)
-{
-    const QSignalBlocker beamBlocker(beam_);
-    const QSignalBlocker penaltyBlocker(lengthPenalty_);
-    beam_->setValue(decoding.beam);
-    lengthPenalty_->setValue(decoding.lengthPenalty);
-    lengthPenalty_->setVisible(beam_->value() > 1);
-}
+int PictureBar::rowHeight() const { return (fontMetrics().height() + 2 * kGrid + 3) / 2 * 2; }
 
-DecodingChoice PictureBar::decoding() const { return {beam_->value(), lengthPenalty_->value()}; }
-
-void PictureBar::arrange()
+void PictureBar::arrangePicture()
 {
-    const int height = (fontMetrics().height() + 2 * kGrid + 3) / 2 * 2;
-    for (QWidget *widget :
-         std::initializer_list<QWidget *>{picture_, paste_, samples_, models_, beside_, beam_, lengthPenalty_})
-        widget->setFixedHeight(height);
-    const int side = fontMetrics().height() + 4;
-    for (QToolButton *button : {paste_, samples_, beside_}) {
-        button->setFixedWidth(height);
-        button->setIconSize({side, side});
-    }
-    picture_->setIconSize({side, side});
+    picture_->setFixedHeight(rowHeight());
+    picture_->setIconSize(buttonIconSize());
 }
 
 void PictureBar::resizeEvent(QResizeEvent *event)
 {
-    QWidget::resizeEvent(event);
-    // In a narrow window the controls go below the picture's name instead of squeezing it.
-    const int field = width() - controls_->sizeHint().width() - kGrid;
-    const bool narrow = field < kNarrowField * fontMetrics().horizontalAdvance(QLatin1Char('M')) / 2;
-    rows_->setDirection(narrow ? QBoxLayout::TopToBottom : QBoxLayout::LeftToRight);
+    InputBar::resizeEvent(event);
     QMetaObject::invokeMethod(this, &PictureBar::showPicture, Qt::QueuedConnection); // after the layout ran
 }
 
 void PictureBar::changeEvent(QEvent *event)
 {
-    QWidget::changeEvent(event);
-    if (event->type() == QEvent::LanguageChange)
-        retranslateUi();
-    else if (event->type() == QEvent::FontChange && lengthPenalty_)
-        arrange();
+    InputBar::changeEvent(event);
+    if (event->type() == QEvent::FontChange && besideMenu_)
+        arrangePicture();
 }
 
 void PictureBar::retranslateUi()
 {
+    InputBar::retranslateUi();
     const auto name = [](QWidget *widget, const QString &text) {
         widget->setToolTip(text);
         widget->setAccessibleName(text);
     };
     name(paste_, tr("Paste a picture"));
+    paste_->setToolTip(tr("Paste a picture (Ctrl+V)"));
     name(samples_, tr("Sample pictures"));
     name(beside_, tr("Put a second model beside this one, on the same picture"));
-    beam_->setSpecialValueText(tr("greedy"));
-    beam_->setPrefix(tr("beam "));
-    beam_->setAccessibleName(tr("Beam width"));
-    beam_->setToolTip(tr("Greedy takes the most probable word at each step; a beam keeps several hypotheses."));
-    lengthPenalty_->setPrefix(tr("length "));
-    lengthPenalty_->setAccessibleName(tr("Length penalty"));
-    lengthPenalty_->setToolTip(tr("Length penalty of the beam: 0 favours short outputs, larger values longer ones."));
     fillSamples();
     fillComparison();
     showPicture();
