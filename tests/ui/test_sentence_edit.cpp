@@ -47,6 +47,26 @@ private slots:
         QCOMPARE(edit.toPlainText(), QString("深度学习"));
     }
 
+    /// A text that needs two lines gets them, whatever was there before.
+    void growsWithWhatIsPasted()
+    {
+        PasteTarget edit;
+        edit.resize(520, 40);
+        edit.show();
+        QVERIFY(QTest::qWaitForWindowExposed(&edit));
+        edit.setSentence("机器学习");
+        QCOMPARE(edit.height(), edit.singleLineHeight());
+        edit.selectAll();
+        QMimeData clipboard;
+        clipboard.setText("我们昨天在北京大学的图书馆里学习了机器翻译和注意力机制，今天我们要去公园散步，明天再来。");
+        edit.insertFromMimeData(&clipboard);
+        QTRY_VERIFY(edit.height() > edit.singleLineHeight());
+        edit.setSentence("机器学习");
+        QTRY_COMPARE(edit.height(), edit.singleLineHeight());
+        edit.setSentence(clipboard.text());
+        QTRY_VERIFY(edit.height() > edit.singleLineHeight());
+    }
+
     void enterSubmitsAndShiftEnterStartsALine()
     {
         SentenceEdit edit;

@@ -2,6 +2,7 @@
 
 #include <cmath>
 
+#include <QAbstractTextDocumentLayout>
 #include <QApplication>
 #include <QKeyEvent>
 #include <QMimeData>
@@ -71,9 +72,14 @@ int SentenceEdit::singleLineHeight() const { return heightForLines(1); }
 
 void SentenceEdit::updateHeight()
 {
-    // The plain text layout's height counts lines, wrapped ones included.
-    const int lines = std::clamp(static_cast<int>(std::lround(document()->size().height())), 1, kMaximumLines);
-    const bool overflow = document()->size().height() > kMaximumLines;
+    // The layout breaks a block into lines when it is asked for: the document's size may still be that before a paste.
+    int needed = 0;
+    for (QTextBlock block = document()->begin(); block.isValid() && needed <= kMaximumLines; block = block.next()) {
+        document()->documentLayout()->blockBoundingRect(block);
+        needed += block.lineCount();
+    }
+    const int lines = std::clamp(needed, 1, kMaximumLines);
+    const bool overflow = needed > kMaximumLines;
     setVerticalScrollBarPolicy(overflow ? Qt::ScrollBarAsNeeded : Qt::ScrollBarAlwaysOff);
     if (const int height = heightForLines(lines); height != maximumHeight() || lines != lines_) {
         lines_ = lines;
