@@ -35,6 +35,15 @@ int countColor(TokenChip *chip, const QColor &color)
     return found;
 }
 
+/// Whether a widget keeps Ctrl+key to itself.
+bool takesShortcut(QWidget *widget, Qt::Key key)
+{
+    QKeyEvent event(QEvent::ShortcutOverride, key, Qt::ControlModifier);
+    event.ignore();
+    QApplication::sendEvent(widget, &event);
+    return event.isAccepted();
+}
+
 } // namespace
 
 class TestTokenStrip : public QObject
@@ -152,6 +161,11 @@ private slots:
         QCOMPARE(forced[0][0].toInt(), 3);
         QCOMPARE(forced[0][1].toString(), QStringLiteral("fun today"));
         QVERIFY(strip_->forcedText()->text().isEmpty());
+        // Undo is then that of the forced words: the window's.
+        QVERIFY(!takesShortcut(strip_->forcedText(), Qt::Key_Z));
+        QTest::keyClicks(strip_->forcedText(), QStringLiteral("x"));
+        QVERIFY(takesShortcut(strip_->forcedText(), Qt::Key_Z));
+        strip_->forcedText()->clear();
         QTest::keyClicks(strip_->forcedText(), QStringLiteral("   "));
         QTest::keyClick(strip_->forcedText(), Qt::Key_Return);
         QCOMPARE(forced.size(), 1);

@@ -38,11 +38,12 @@ TokenStrip::TokenStrip(QWidget *parent)
     forcedText_->hide();
     wordEdit_->hide();
     wordEdit_->installEventFilter(this);
+    forcedText_->installEventFilter(this);
     connect(forcedText_, &QLineEdit::returnPressed, this, [this] {
         const QString text = forcedText_->text().trimmed();
         if (text.isEmpty())
             return;
-        forcedText_->clear();
+        forcedText_->setText(QString()); // clear() could be undone in the field
         emit textForced(stepAfterWords(), text);
     });
     connect(wordEdit_, &QLineEdit::returnPressed, this, [this] { finishEdit(true); });
@@ -227,6 +228,14 @@ bool TokenStrip::eventFilter(QObject *watched, QEvent *event)
         if (escape || event->type() == QEvent::FocusOut)
             finishEdit(false);
         return escape;
+    }
+    if (watched == forcedText_) {
+        // An undo that finds nothing to undo in the field is the window's: of the words forced last.
+        if (event->type() != QEvent::ShortcutOverride)
+            return false;
+        const auto *key = static_cast<QKeyEvent *>(event);
+        return (key->matches(QKeySequence::Undo) && !forcedText_->isUndoAvailable()) ||
+               (key->matches(QKeySequence::Redo) && !forcedText_->isRedoAvailable());
     }
     if (event->type() == QEvent::KeyPress && qobject_cast<TokenChip *>(watched))
         return moveByKey(static_cast<QKeyEvent *>(event)->key());
