@@ -14,6 +14,10 @@ namespace
 
 constexpr std::uint64_t kMaximumFileBytes = 64u << 20;
 constexpr const char *kVisibleSpace = "␣";
+/// What stands for ill-formed UTF-8. SentencePiece makes a space of it, which at a line's end would vanish: it is given
+/// a noncharacter of as many bytes, which no vocabulary knows.
+constexpr std::string_view kReplacement = "\uFFFD";
+constexpr std::string_view kStandIn = "\uFDD0";
 
 /// Continues the character before it: combining marks, joiners, variation selectors, skin tones, tags.
 bool extendsCharacter(char32_t c)
@@ -59,6 +63,12 @@ std::string joined(const std::vector<std::string> &words)
     return text;
 }
 
+void exchange(std::string &text, std::string_view from, std::string_view to)
+{
+    for (std::size_t at = 0; (at = text.find(from, at)) != std::string::npos; at += to.size())
+        text.replace(at, from.size(), to);
+}
+
 class SentencePieceTokenizer final : public Tokenizer
 {
 public:
@@ -84,7 +94,8 @@ public:
 
     std::vector<Token> tokenize(std::string_view utf8) const override
     {
-        const std::string line = characters_ ? withoutCjkSpaces(normalizeLine(utf8)) : normalizeLine(utf8);
+        std::string line = characters_ ? withoutCjkSpaces(normalizeLine(utf8)) : normalizeLine(utf8);
+        exchange(line, kReplacement, kStandIn);
         const auto text = processor_.EncodeAsImmutableProto(line);
         std::vector<Token> tokens;
         tokens.reserve(text.pieces_size());
@@ -100,6 +111,8 @@ public:
                 surface = id == unknownId() ? kVisibleSpace : display(id);
             tokens.push_back({id, std::move(surface)});
         }
+        for (Token &token : tokens)
+            exchange(token.surface, kStandIn, kReplacement);
         return tokens;
     }
 

@@ -169,7 +169,16 @@ private slots:
             QVERIFY(tokenizer->encode(" \t　\r\n").empty());
             QVERIFY(tokenizer->decode({}).empty());
             QVERIFY(!tokenizer->encode("a\xff\xfe b").empty());
+            // What is broken is one unknown character wherever it stands, seen as U+FFFD.
+            for (const char *text : {"\xffthe", "the\xff", "\xff"}) {
+                const auto tokens = tokenizer->tokenize(text);
+                const auto broken = std::find_if(tokens.begin(), tokens.end(),
+                                                 [](const auto &token) { return token.surface == "\uFFFD"; });
+                QVERIFY2(broken != tokens.end(), text);
+                QCOMPARE(broken->id, tokenizer->unknownId());
+            }
         }
+        QCOMPARE(surfaces(*source_, "学\xff\xfe习\xff"), QString("学|\uFFFD|\uFFFD|习|\uFFFD"));
         QCOMPARE(pieces(*source_, std::string("机\0器", 7)), QString("机|器"));
         std::string longLine;
         for (int i = 0; i < 5000; ++i)
