@@ -396,10 +396,6 @@
         <translation>把这个句子用 none、cosine、additive 和 bilinear 并排解码</translation>
     </message>
     <message>
-        <source>Compare &amp;branches</source>
-        <translation>比较分支(&amp;B)</translation>
-    </message>
-    <message>
         <source>The output that is shown beside what was changed or found otherwise</source>
         <translation>把当前输出与改动过的或另外找到的输出并排</translation>
     </message>
@@ -418,6 +414,10 @@
     <message>
         <source>Caption all pictures of a folder as a list</source>
         <translation>为文件夹中的所有图片生成描述，列成表</translation>
+    </message>
+    <message>
+        <source>Compare &amp;branches…</source>
+        <translation>比较分支(&amp;B)…</translation>
     </message>
 </context>
 <context>
@@ -542,7 +542,7 @@
     </message>
     <message>
         <source>Step %1</source>
-        <translation type="unfinished"></translation>
+        <translation>第 %1 步</translation>
     </message>
 </context>
 <context>
@@ -787,14 +787,6 @@
         <translation>以指针为中心缩放</translation>
     </message>
     <message>
-        <source>&lt;h2&gt;Fovea %1&lt;/h2&gt;&lt;p&gt;A desktop laboratory for attention: watch where a translation model looks for every word.&lt;/p&gt;&lt;p&gt;Fovea is free software under the MIT licence. The bundled models state the terms of their data in the README of each bundle.&lt;/p&gt;&lt;p&gt;It stands on:&lt;/p&gt;</source>
-        <translation>&lt;h2&gt;Fovea %1&lt;/h2&gt;&lt;p&gt;注意力的桌面实验室：观察翻译模型为每个词看向哪里。&lt;/p&gt;&lt;p&gt;Fovea 是采用 MIT 许可证的自由软件。随附模型所用数据的条款见各模型包的 README。&lt;/p&gt;&lt;p&gt;所用的库：&lt;/p&gt;</translation>
-    </message>
-    <message>
-        <source>&lt;p&gt;The mechanism: Bahdanau, Cho and Bengio, &lt;i&gt;Neural Machine Translation by Jointly Learning to Align and Translate&lt;/i&gt;, 2015.&lt;/p&gt;</source>
-        <translation>&lt;p&gt;机制出处：Bahdanau、Cho 与 Bengio，&lt;i&gt;Neural Machine Translation by Jointly Learning to Align and Translate&lt;/i&gt;，2015。&lt;/p&gt;</translation>
-    </message>
-    <message>
         <source>About Fovea</source>
         <translation>关于 Fovea</translation>
     </message>
@@ -809,6 +801,58 @@
     <message>
         <source>Close</source>
         <translation>关闭</translation>
+    </message>
+    <message>
+        <source>Go to the filter</source>
+        <translation>转到筛选框</translation>
+    </message>
+    <message>
+        <source>Open the row at its worst step</source>
+        <translation>打开该行，并转到最差的一步</translation>
+    </message>
+    <message>
+        <source>Copy the row</source>
+        <translation>复制该行</translation>
+    </message>
+    <message>
+        <source>In a list</source>
+        <translation>在列表中</translation>
+    </message>
+    <message>
+        <source>Replace or delete the marked source word</source>
+        <translation>替换或删除标记的源词</translation>
+    </message>
+    <message>
+        <source>Paste a picture</source>
+        <translation>粘贴图片</translation>
+    </message>
+    <message>
+        <source>Look, paint attention, all on one region, mask a region</source>
+        <translation>查看、绘制注意力、全部放在一个区域、遮住区域</translation>
+    </message>
+    <message>
+        <source>Space / Shift+Space</source>
+        <translation>空格 / Shift+空格</translation>
+    </message>
+    <message>
+        <source>Use the tool on the marked region, wipe with the brush</source>
+        <translation>在标记的区域使用工具，用画笔擦除</translation>
+    </message>
+    <message>
+        <source>Go on from what is painted, drop it</source>
+        <translation>从绘制的注意力继续解码，或放弃它</translation>
+    </message>
+    <message>
+        <source>&lt;h2&gt;Fovea %1&lt;/h2&gt;&lt;p&gt;A desktop laboratory for attention: watch where a model looks for every word.&lt;/p&gt;&lt;p&gt;Fovea is free software under the MIT licence. The bundled models state the terms of their data in the README of each bundle.&lt;/p&gt;&lt;p&gt;It stands on:&lt;/p&gt;</source>
+        <translation>&lt;h2&gt;Fovea %1&lt;/h2&gt;&lt;p&gt;注意力的桌面实验室：观察模型为每个词看向哪里。&lt;/p&gt;&lt;p&gt;Fovea 是采用 MIT 许可证的自由软件。随附模型所用数据的条款见各模型包的 README。&lt;/p&gt;&lt;p&gt;所用的库：&lt;/p&gt;</translation>
+    </message>
+    <message>
+        <source>&lt;p&gt;The mechanism: Bahdanau, Cho and Bengio, &lt;i&gt;Neural Machine Translation by Jointly Learning to Align and Translate&lt;/i&gt;, 2015; on pictures: Xu et al., &lt;i&gt;Show, Attend and Tell&lt;/i&gt;, 2015.&lt;/p&gt;</source>
+        <translation>&lt;p&gt;机制出处：Bahdanau、Cho 与 Bengio，&lt;i&gt;Neural Machine Translation by Jointly Learning to Align and Translate&lt;/i&gt;，2015；用于图片：Xu 等，&lt;i&gt;Show, Attend and Tell&lt;/i&gt;，2015。&lt;/p&gt;</translation>
+    </message>
+    <message>
+        <source>On a picture to caption</source>
+        <translation>在要描述的图片上</translation>
     </message>
 </context>
 <context>
@@ -1033,6 +1077,250 @@
     </message>
 </context>
 <context>
+    <name>Reasons</name>
+    <message>
+        <source>no such file</source>
+        <translation>文件不存在</translation>
+    </message>
+    <message>
+        <source>no such file or folder</source>
+        <translation>文件或文件夹不存在</translation>
+    </message>
+    <message>
+        <source>no such folder: %1</source>
+        <translation>文件夹不存在：%1</translation>
+    </message>
+    <message>
+        <source>not a folder: %1</source>
+        <translation>不是文件夹：%1</translation>
+    </message>
+    <message>
+        <source>a part of the path is not a folder</source>
+        <translation>路径中有一部分不是文件夹</translation>
+    </message>
+    <message>
+        <source>is a folder, not a file</source>
+        <translation>是文件夹，不是文件</translation>
+    </message>
+    <message>
+        <source>is not a regular file</source>
+        <translation>不是普通文件</translation>
+    </message>
+    <message>
+        <source>is not a folder that can be read</source>
+        <translation>不是可读取的文件夹</translation>
+    </message>
+    <message>
+        <source>permission denied</source>
+        <translation>没有权限</translation>
+    </message>
+    <message>
+        <source>the disk is read-only</source>
+        <translation>磁盘是只读的</translation>
+    </message>
+    <message>
+        <source>the disk is full</source>
+        <translation>磁盘已满</translation>
+    </message>
+    <message>
+        <source>the disk quota is used up</source>
+        <translation>磁盘配额已用完</translation>
+    </message>
+    <message>
+        <source>the file name is too long</source>
+        <translation>文件名过长</translation>
+    </message>
+    <message>
+        <source>cannot be written: %1</source>
+        <translation>无法写入：%1</translation>
+    </message>
+    <message>
+        <source>cannot be read: %1</source>
+        <translation>无法读取：%1</translation>
+    </message>
+    <message>
+        <source>is empty</source>
+        <translation>是空的</translation>
+    </message>
+    <message>
+        <source>the file is empty</source>
+        <translation>文件是空的</translation>
+    </message>
+    <message>
+        <source>is empty: no trace</source>
+        <translation>是空的：没有轨迹</translation>
+    </message>
+    <message>
+        <source>is too large (%1, at most %2)</source>
+        <translation>太大（%1，最多 %2）</translation>
+    </message>
+    <message>
+        <source>ends too early (%1 missing)</source>
+        <translation>过早结束（缺少 %1）</translation>
+    </message>
+    <message>
+        <source>needs more memory than there is</source>
+        <translation>需要的内存超过可用内存</translation>
+    </message>
+    <message>
+        <source>is not a text file</source>
+        <translation>不是文本文件</translation>
+    </message>
+    <message>
+        <source>is UTF-16 text: save it as UTF-8</source>
+        <translation>是 UTF-16 文本：请另存为 UTF-8</translation>
+    </message>
+    <message>
+        <source>has %1 lines; at most %2 can be opened</source>
+        <translation>有 %1 行；最多可打开 %2 行</translation>
+    </message>
+    <message>
+        <source>is not valid JSON at %1: %2</source>
+        <translation>不是有效的 JSON（%1）：%2</translation>
+    </message>
+    <message>
+        <source>format is missing</source>
+        <translation>缺少 format</translation>
+    </message>
+    <message>
+        <source>format is not &quot;fovea-trace&quot;</source>
+        <translation>format 不是 &quot;fovea-trace&quot;</translation>
+    </message>
+    <message>
+        <source>format is not &quot;fovea-session&quot;</source>
+        <translation>format 不是 &quot;fovea-session&quot;</translation>
+    </message>
+    <message>
+        <source>version is not 1: written by a newer program?</source>
+        <translation>version 不是 1：是由更新的程序写入的吗？</translation>
+    </message>
+    <message>
+        <source>is not a picture that can be read (JPEG, PNG, WebP, BMP or TIFF)</source>
+        <translation>不是可读取的图片（JPEG、PNG、WebP、BMP 或 TIFF）</translation>
+    </message>
+    <message>
+        <source>has no pictures in it (JPEG, PNG, WebP, BMP or TIFF)</source>
+        <translation>里面没有图片（JPEG、PNG、WebP、BMP 或 TIFF）</translation>
+    </message>
+    <message>
+        <source>has %1 pictures; at most %2 can be opened</source>
+        <translation>有 %1 张图片；最多可打开 %2 张</translation>
+    </message>
+    <message>
+        <source>no such model bundle</source>
+        <translation>没有这个模型包</translation>
+    </message>
+    <message>
+        <source>is not a folder; a model bundle is one</source>
+        <translation>不是文件夹；模型包应为文件夹</translation>
+    </message>
+    <message>
+        <source>is not a model bundle: it has no config.json</source>
+        <translation>不是模型包：没有 config.json</translation>
+    </message>
+    <message>
+        <source>has no model.safetensors</source>
+        <translation>没有 model.safetensors</translation>
+    </message>
+    <message>
+        <source>the bundle has no %1</source>
+        <translation>模型包中没有 %1</translation>
+    </message>
+    <message>
+        <source>not a Fovea bundle: &quot;format&quot; is not &quot;fovea-bundle&quot;</source>
+        <translation>不是 Fovea 模型包：&quot;format&quot; 不是 &quot;fovea-bundle&quot;</translation>
+    </message>
+    <message>
+        <source>&quot;version&quot; is not 1: made by a newer Fovea?</source>
+        <translation>&quot;version&quot; 不是 1：是由更新的 Fovea 制作的吗？</translation>
+    </message>
+    <message>
+        <source>a bundle for %1, not for translation</source>
+        <translation>这是用于 %1 的模型包，不是翻译模型</translation>
+    </message>
+    <message>
+        <source>a bundle for %1, not for captioning</source>
+        <translation>这是用于 %1 的模型包，不是图片描述模型</translation>
+    </message>
+    <message>
+        <source>does not fit the bundle&apos;s config.json: %1</source>
+        <translation>与模型包的 config.json 不符：%1</translation>
+    </message>
+    <message>
+        <source>tensor %1 is missing</source>
+        <translation>缺少张量 %1</translation>
+    </message>
+    <message>
+        <source>tensor %1 does not belong to this model</source>
+        <translation>张量 %1 不属于此模型</translation>
+    </message>
+    <message>
+        <source>is damaged or not an ONNX file</source>
+        <translation>已损坏或不是 ONNX 文件</translation>
+    </message>
+    <message>
+        <source>is not the file that config.json names: its SHA-256 differs</source>
+        <translation>不是 config.json 所指的文件：SHA-256 不同</translation>
+    </message>
+    <message>
+        <source>the sentence is empty</source>
+        <translation>句子是空的</translation>
+    </message>
+    <message>
+        <source>the sentence has %1 tokens, at most %2 are possible</source>
+        <translation>句子有 %1 个词元，最多 %2 个</translation>
+    </message>
+    <message>
+        <source>the output has ended: there is no step after the end symbol</source>
+        <translation>输出已经结束：结束符之后没有步骤</translation>
+    </message>
+    <message>
+        <source>the limit of %1 words is reached</source>
+        <translation>已达到 %1 个词的上限</translation>
+    </message>
+    <message>
+        <source>there is no word in this text</source>
+        <translation>这段文字里没有词</translation>
+    </message>
+    <message>
+        <source>there is no step %1 in this output</source>
+        <translation>此输出中没有第 %1 步</translation>
+    </message>
+    <message>
+        <source>there is no step to show</source>
+        <translation>没有可显示的步骤</translation>
+    </message>
+    <message>
+        <source>this model has no attention weights to change</source>
+        <translation>此模型没有可更改的注意力权重</translation>
+    </message>
+    <message>
+        <source>every source position would be masked: at least one must stay</source>
+        <translation>所有源位置都会被屏蔽：至少要保留一个</translation>
+    </message>
+    <message>
+        <source>the weights are all zero: at least one must be positive</source>
+        <translation>权重全为零：至少要有一个为正</translation>
+    </message>
+    <message>
+        <source>the weights are all zero where the source is not masked</source>
+        <translation>未屏蔽的源位置的权重全为零</translation>
+    </message>
+    <message>
+        <source>the trace is of the model &quot;%1&quot;, not of &quot;%2&quot;</source>
+        <translation>轨迹属于模型“%1”，不属于“%2”</translation>
+    </message>
+    <message>
+        <source>the name must end in .tsv or .json</source>
+        <translation>文件名必须以 .tsv 或 .json 结尾</translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <comment>file, what is wrong with it</comment>
+        <translation>%1：%2</translation>
+    </message>
+</context>
+<context>
     <name>TreePainter</name>
     <message>
         <source>start</source>
@@ -1195,6 +1483,49 @@
     <message>
         <source>%1, pictures: %2</source>
         <translation>%1，%2 张图</translation>
+    </message>
+</context>
+<context>
+    <name>fovea::app::BranchDialog</name>
+    <message>
+        <source>Compare branches</source>
+        <translation>比较分支</translation>
+    </message>
+    <message>
+        <source>Choose the outputs to be shown side by side.</source>
+        <translation>选择要并排显示的输出。</translation>
+    </message>
+    <message>
+        <source>branch</source>
+        <translation>分支</translation>
+    </message>
+    <message>
+        <source>output</source>
+        <translation>输出</translation>
+    </message>
+    <message>
+        <source>score</source>
+        <translation>得分</translation>
+    </message>
+    <message>
+        <source>Branches</source>
+        <translation>分支</translation>
+    </message>
+    <message>
+        <source>Space chooses the marked branch or leaves it out</source>
+        <translation>按空格键选择或取消选择标记的分支</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>Compare</source>
+        <translation>比较</translation>
+    </message>
+    <message>
+        <source>%1 of %2 chosen; 2 to %3 can be compared.</source>
+        <translation>已选 %1 / %2；可比较 2 到 %3 个。</translation>
     </message>
 </context>
 <context>
@@ -1378,6 +1709,14 @@
         <source>Nothing else was tried yet. Force a word, edit weights or use a beam, then compare again.</source>
         <translation>还没有尝试别的结果。请强制一个词、编辑权重或使用束搜索，然后再比较。</translation>
     </message>
+    <message>
+        <source>session</source>
+        <translation>会话</translation>
+    </message>
+    <message>
+        <source>Missing or changed since this session was saved: %1. The recorded attention is shown.</source>
+        <translation>保存此会话之后缺失或已更改：%1。显示的是记录下来的注意力。</translation>
+    </message>
 </context>
 <context>
     <name>fovea::app::DecodeController</name>
@@ -1510,6 +1849,10 @@
         <source>“%1” → “%2”</source>
         <translation>“%1” → “%2”</translation>
     </message>
+    <message>
+        <source>penalties</source>
+        <translation>惩罚</translation>
+    </message>
 </context>
 <context>
     <name>fovea::app::Exporter</name>
@@ -1575,6 +1918,10 @@
     <message>
         <source>The list was not decoded to its end. %1</source>
         <translation>列表没有解码到底。%1</translation>
+    </message>
+    <message>
+        <source>no list</source>
+        <translation>没有列表</translation>
     </message>
 </context>
 <context>
@@ -2905,7 +3252,38 @@ The words of its caption appear below, each with the regions the model looked at
     </message>
     <message>
         <source>Nodes: %1</source>
-        <translation type="unfinished"></translation>
+        <translation>节点数：%1</translation>
+    </message>
+</context>
+<context>
+    <name>fovea::ui::InputBar</name>
+    <message>
+        <source>greedy</source>
+        <translation>贪心</translation>
+    </message>
+    <message>
+        <source>beam </source>
+        <translation>集束 </translation>
+    </message>
+    <message>
+        <source>Beam width</source>
+        <translation>集束宽度</translation>
+    </message>
+    <message>
+        <source>Greedy takes the most probable word at each step; a beam keeps several hypotheses.</source>
+        <translation>贪心：每一步取概率最大的词；集束搜索：同时保留多个假设。</translation>
+    </message>
+    <message>
+        <source>length </source>
+        <translation>长度 </translation>
+    </message>
+    <message>
+        <source>Length penalty</source>
+        <translation>长度惩罚</translation>
+    </message>
+    <message>
+        <source>Length penalty of the beam: 0 favours short outputs, larger values longer ones.</source>
+        <translation>集束搜索的长度惩罚：0 偏向短译文，数值越大越偏向长译文。</translation>
     </message>
 </context>
 <context>
@@ -2992,6 +3370,70 @@ The words of its caption appear below, each with the regions the model looked at
     </message>
 </context>
 <context>
+    <name>fovea::ui::ItemFilterBar</name>
+    <message>
+        <source>Fi&amp;lter</source>
+        <translation>筛选(&amp;L)</translation>
+    </message>
+    <message>
+        <source>text in input or output</source>
+        <translation>输入或输出中的文字</translation>
+    </message>
+    <message>
+        <source>%1 (%2)</source>
+        <comment>tool tip, shortcut</comment>
+        <translation>%1（%2）</translation>
+    </message>
+    <message>
+        <source>Show only the rows with this text</source>
+        <translation>只显示含有这段文字的行</translation>
+    </message>
+    <message>
+        <source>Filter by text</source>
+        <translation>按文字筛选</translation>
+    </message>
+    <message>
+        <source>Show only some of the rows</source>
+        <translation>只显示部分行</translation>
+    </message>
+    <message>
+        <source>Filter by finding</source>
+        <translation>按问题筛选</translation>
+    </message>
+    <message>
+        <source>Go to the &amp;worst by</source>
+        <translation>转到最差的(&amp;W)</translation>
+    </message>
+    <message>
+        <source>Sort by a metric, worst first, and go to the first row</source>
+        <translation>按一项指标排序，最差的在前，并转到第一行</translation>
+    </message>
+    <message>
+        <source>Go to the worst by a metric</source>
+        <translation>转到某项指标最差的一行</translation>
+    </message>
+    <message>
+        <source>all rows</source>
+        <translation>所有行</translation>
+    </message>
+    <message>
+        <source>with findings</source>
+        <translation>有问题的</translation>
+    </message>
+    <message>
+        <source>failed</source>
+        <translation>失败的</translation>
+    </message>
+    <message>
+        <source>Back to the first order</source>
+        <translation>恢复原来的顺序</translation>
+    </message>
+    <message>
+        <source>Sort by the number at the left</source>
+        <translation>按左侧的序号排序</translation>
+    </message>
+</context>
+<context>
     <name>fovea::ui::ItemListModel</name>
     <message>
         <source>%1: %2</source>
@@ -3056,11 +3498,7 @@ The words of its caption appear below, each with the regions the model looked at
     </message>
 </context>
 <context>
-    <name>fovea::ui::ItemsPage</name>
-    <message>
-        <source>Go to the worst by this metric</source>
-        <translation>转到这项指标最差的一行</translation>
-    </message>
+    <name>fovea::ui::ItemProgress</name>
     <message>
         <source>&amp;Pause</source>
         <translation>暂停(&amp;P)</translation>
@@ -3082,16 +3520,16 @@ The words of its caption appear below, each with the regions the model looked at
         <translation>用“翻译”页的模型和搜索方式全部重新解码</translation>
     </message>
     <message>
+        <source>Decode all of it with the model and the search of the Caption page</source>
+        <translation>用“图片描述”页的模型和搜索方式全部重新解码</translation>
+    </message>
+    <message>
         <source>Stop for now; what is decoded stays</source>
         <translation>暂时停止；已解码的部分会保留</translation>
     </message>
     <message>
         <source>Go on where decoding stopped</source>
         <translation>从停下的地方继续</translation>
-    </message>
-    <message>
-        <source>%1 of %2 shown</source>
-        <translation>显示 %1 / %2</translation>
     </message>
     <message>
         <source>%1 of %2</source>
@@ -3138,6 +3576,29 @@ The words of its caption appear below, each with the regions the model looked at
         <translation>%1 个空行</translation>
     </message>
     <message>
+        <source>Progress</source>
+        <translation>进度</translation>
+    </message>
+    <message>
+        <source>&amp;Stop</source>
+        <translation>停止(&amp;S)</translation>
+    </message>
+    <message>
+        <source>Stop decoding; what is decoded stays</source>
+        <translation>停止解码；已解码的部分会保留</translation>
+    </message>
+</context>
+<context>
+    <name>fovea::ui::ItemsPage</name>
+    <message>
+        <source>Go to the worst by this metric</source>
+        <translation>转到这项指标最差的一行</translation>
+    </message>
+    <message>
+        <source>%1 of %2 shown</source>
+        <translation>显示 %1 / %2</translation>
+    </message>
+    <message>
         <source>Sentences</source>
         <translation>句子列表</translation>
     </message>
@@ -3182,60 +3643,8 @@ All of them are described in the background. Sort the list by a metric to see wh
         <translation>将显示的各行保存为 TSV 或 JSON</translation>
     </message>
     <message>
-        <source>Export &amp;figures…</source>
-        <translation>导出图形(&amp;F)…</translation>
-    </message>
-    <message>
         <source>Draw the gallery of every caption that is shown into a folder</source>
         <translation>把所列每条描述的图集绘制到一个文件夹</translation>
-    </message>
-    <message>
-        <source>&amp;Stop</source>
-        <translation>停止(&amp;S)</translation>
-    </message>
-    <message>
-        <source>Stop decoding; what is decoded stays</source>
-        <translation>停止解码；已解码的部分会保留</translation>
-    </message>
-    <message>
-        <source>Progress</source>
-        <translation>进度</translation>
-    </message>
-    <message>
-        <source>&amp;Filter</source>
-        <translation>筛选(&amp;F)</translation>
-    </message>
-    <message>
-        <source>text in input or output</source>
-        <translation>输入或输出中的文字</translation>
-    </message>
-    <message>
-        <source>Show only the rows with this text</source>
-        <translation>只显示含有这段文字的行</translation>
-    </message>
-    <message>
-        <source>Filter by text</source>
-        <translation>按文字筛选</translation>
-    </message>
-    <message>
-        <source>Show only some of the rows</source>
-        <translation>只显示部分行</translation>
-    </message>
-    <message>
-        <source>Filter by finding</source>
-        <translation>按问题筛选</translation>
-    </message>
-    <message>
-        <source>Go to the &amp;worst by</source>
-        <translation>转到最差的(&amp;W)</translation>
-    </message>
-    <message>
-        <source>Sort by a metric, worst first, and go to the first row</source>
-        <translation>按一项指标排序，最差的在前，并转到第一行</translation>
-    </message>
-    <message>
-        <source>Go to the worst by a metric</source>
-        <translation>转到某项指标最差的一行</translation>
     </message>
     <message>
         <source>Sentences and their metrics</source>
@@ -3258,28 +3667,12 @@ All of them are described in the background. Sort the list by a metric to see wh
         <translation>回车或双击在“图片描述”页打开该行，并转到最差的一步。点击标题排序。</translation>
     </message>
     <message>
-        <source>all rows</source>
-        <translation>所有行</translation>
+        <source>Export fi&amp;gures…</source>
+        <translation>导出图形(&amp;G)…</translation>
     </message>
     <message>
-        <source>with findings</source>
-        <translation>有问题的</translation>
-    </message>
-    <message>
-        <source>failed</source>
-        <translation>失败的</translation>
-    </message>
-    <message>
-        <source>Back to the first order</source>
-        <translation>恢复原来的顺序</translation>
-    </message>
-    <message>
-        <source>Sort by the number at the left</source>
-        <translation>按左侧的序号排序</translation>
-    </message>
-    <message>
-        <source>Decode all of it with the model and the search of the Caption page</source>
-        <translation>用“图片描述”页的模型和搜索方式全部重新解码</translation>
+        <source>Filter</source>
+        <translation>筛选</translation>
     </message>
 </context>
 <context>
@@ -3614,36 +4007,12 @@ All of them are described in the background. Sort the list by a metric to see wh
         <translation>在同一张图片上并排第二个模型</translation>
     </message>
     <message>
-        <source>greedy</source>
-        <translation>贪心</translation>
-    </message>
-    <message>
-        <source>beam </source>
-        <translation>集束 </translation>
-    </message>
-    <message>
-        <source>Beam width</source>
-        <translation>集束宽度</translation>
-    </message>
-    <message>
-        <source>Greedy takes the most probable word at each step; a beam keeps several hypotheses.</source>
-        <translation>贪心：每一步取概率最大的词；集束搜索：同时保留多个假设。</translation>
-    </message>
-    <message>
-        <source>length </source>
-        <translation>长度 </translation>
-    </message>
-    <message>
-        <source>Length penalty</source>
-        <translation>长度惩罚</translation>
-    </message>
-    <message>
-        <source>Length penalty of the beam: 0 favours short outputs, larger values longer ones.</source>
-        <translation>集束搜索的长度惩罚：0 偏向短输出，数值越大越偏向长输出。</translation>
-    </message>
-    <message>
         <source>Reading %1…</source>
         <translation>正在读取 %1…</translation>
+    </message>
+    <message>
+        <source>Paste a picture (Ctrl+V)</source>
+        <translation>粘贴图片 (Ctrl+V)</translation>
     </message>
 </context>
 <context>
@@ -3651,34 +4020,6 @@ All of them are described in the background. Sort the list by a metric to see wh
     <message>
         <source>Example sentences</source>
         <translation>例句</translation>
-    </message>
-    <message>
-        <source>greedy</source>
-        <translation>贪心</translation>
-    </message>
-    <message>
-        <source>beam </source>
-        <translation>集束 </translation>
-    </message>
-    <message>
-        <source>Beam width</source>
-        <translation>集束宽度</translation>
-    </message>
-    <message>
-        <source>Greedy takes the most probable word at each step; a beam keeps several hypotheses.</source>
-        <translation>贪心：每一步取概率最大的词；集束搜索：同时保留多个假设。</translation>
-    </message>
-    <message>
-        <source>length </source>
-        <translation>长度 </translation>
-    </message>
-    <message>
-        <source>Length penalty</source>
-        <translation>长度惩罚</translation>
-    </message>
-    <message>
-        <source>Length penalty of the beam: 0 favours short outputs, larger values longer ones.</source>
-        <translation>集束搜索的长度惩罚：0 偏向短译文，数值越大越偏向长译文。</translation>
     </message>
 </context>
 <context>
