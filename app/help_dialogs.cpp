@@ -24,17 +24,32 @@ struct Help {
 
 constexpr int kAboutWidth = 420;
 
-struct PictureKey {
+struct PartKey {
     const char *keys;
     const char *what;
 };
 
-constexpr PictureKey kPictureKeys[] = {
+constexpr PartKey kPartKeys[] = {
     {"← → ↑ ↓", QT_TRANSLATE_NOOP("Help", "Move the marked cell")},
     {"Home / End", QT_TRANSLATE_NOOP("Help", "First or last source word")},
     {"Page Up / Page Down", QT_TRANSLATE_NOOP("Help", "A page of target words up or down")},
     {"+ / − / 0", QT_TRANSLATE_NOOP("Help", "Zoom in, out, automatic")},
     {QT_TRANSLATE_NOOP("Help", "Ctrl + wheel"), QT_TRANSLATE_NOOP("Help", "Zoom at the pointer")},
+    {"F2 / Delete", QT_TRANSLATE_NOOP("Help", "Replace or delete the marked source word")},
+};
+
+constexpr PartKey kPhotographKeys[] = {
+    {"Ctrl+V", QT_TRANSLATE_NOOP("Help", "Paste a picture")},
+    {"V / B / R / M", QT_TRANSLATE_NOOP("Help", "Look, paint attention, all on one region, mask a region")},
+    {QT_TRANSLATE_NOOP("Help", "Space / Shift+Space"),
+     QT_TRANSLATE_NOOP("Help", "Use the tool on the marked region, wipe with the brush")},
+    {"Enter / Esc", QT_TRANSLATE_NOOP("Help", "Go on from what is painted, drop it")},
+};
+
+constexpr PartKey kListKeys[] = {
+    {"Ctrl+F", QT_TRANSLATE_NOOP("Help", "Go to the filter")},
+    {"Enter", QT_TRANSLATE_NOOP("Help", "Open the row at its worst step")},
+    {"Ctrl+C", QT_TRANSLATE_NOOP("Help", "Copy the row")},
 };
 
 QDialog *makeDialog(QWidget *window, const QString &title, QVBoxLayout *&layout)
@@ -59,7 +74,7 @@ void addCloseButton(QDialog *dialog, QVBoxLayout *layout)
 QString aboutText()
 {
     return Help::tr("<h2>Fovea %1</h2>"
-                    "<p>A desktop laboratory for attention: watch where a translation model looks for every word.</p>"
+                    "<p>A desktop laboratory for attention: watch where a model looks for every word.</p>"
                     "<p>Fovea is free software under the MIT licence. The bundled models state the terms of their data "
                     "in the README of each bundle.</p>"
                     "<p>It stands on:</p>")
@@ -69,7 +84,7 @@ QString aboutText()
                           "libtiff · libwebp (BSD) · OpenSSL (Apache 2.0)</p>")
                .arg(QString::fromLatin1(qVersion())) +
            Help::tr("<p>The mechanism: Bahdanau, Cho and Bengio, <i>Neural Machine Translation by Jointly Learning to "
-                    "Align and Translate</i>, 2015.</p>");
+                    "Align and Translate</i>, 2015; on pictures: Xu et al., <i>Show, Attend and Tell</i>, 2015.</p>");
 }
 
 QTreeWidgetItem *addRow(QTreeWidgetItem *section, const QString &what, const QString &keys)
@@ -135,8 +150,14 @@ void showShortcuts(QWidget *window, const std::vector<Menus::Section> &sections)
                 addRow(title, plainText(action->text()), keys);
     }
     QTreeWidgetItem *picture = addSection(table, Help::tr("In the picture"));
-    for (const PictureKey &key : kPictureKeys)
+    for (const PartKey &key : kPartKeys)
         addRow(picture, Help::tr(key.what), Help::tr(key.keys));
+    QTreeWidgetItem *photograph = addSection(table, Help::tr("On a picture to caption"));
+    for (const PartKey &key : kPhotographKeys)
+        addRow(photograph, Help::tr(key.what), Help::tr(key.keys));
+    QTreeWidgetItem *list = addSection(table, Help::tr("In a list"));
+    for (const PartKey &key : kListKeys)
+        addRow(list, Help::tr(key.what), QString::fromLatin1(key.keys));
     table->header()->setSectionResizeMode(0, QHeaderView::Stretch);
     table->header()->setSectionResizeMode(1, QHeaderView::ResizeToContents);
     table->header()->setStretchLastSection(false);
