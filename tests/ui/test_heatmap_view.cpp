@@ -116,6 +116,8 @@ void TestHeatmapView::hoverTellsTheCell()
     QCOMPARE(hovered.takeLast(), (QVariantList{3, 4}));
     const QString tip = QToolTip::text();
     QVERIFY(tip.contains(QStringLiteral("机")) && tip.contains(QStringLiteral("machine")));
+    // Marks keep source, arrow and target in this order for words written from right to left, too.
+    QVERIFY2(tip.contains(QStringLiteral("\u200e<b>机</b>\u200e \u2192 <b>machine</b>")), qPrintable(tip));
     QVERIFY(tip.contains(QStringLiteral("0.4700")));
     QVERIFY(tip.contains(QStringLiteral("\u22120.755"))); // log(0.47 + 0.0001)
     moveTo(*view_, centre(*view_, 3, 4) + QPoint(3, 3));

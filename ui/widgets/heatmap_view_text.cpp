@@ -63,7 +63,8 @@ QString HeatmapView::toolTipFor(HeatmapCell cell) const
         for (const CellNumber &item : numbers)
             if (!std::isnan(item.value))
                 rows += tableRow(item.name, number(item.value, item.decimals));
-        return QStringLiteral("<p style=\"white-space:pre\">%1 \u2192 %2</p><table>%3</table>")
+        // Left-to-right marks: from source to target in Arabic, too.
+        return QStringLiteral("<p style=\"white-space:pre\">\u200e%1\u200e \u2192 %2</p><table>%3</table>")
             .arg(bold(painter_.sourceLabel(cell.column)), bold(painter_.targetLabel(cell.row)), rows);
     }
     if (cell.column >= 0)
