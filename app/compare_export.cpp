@@ -7,6 +7,7 @@
 
 #include "app/compare_file.h"
 #include "app/exporter.h"
+#include "app/reason_text.h"
 #include "core/types/error.h"
 
 namespace fovea::app
@@ -71,7 +72,7 @@ void CompareController::copyPicture()
     try {
         QGuiApplication::clipboard()->setImage(ui::renderFigure(figure));
     } catch (const std::exception &error) {
-        showError(tr("The picture was not copied. %1").arg(QString::fromUtf8(error.what())));
+        showError(tr("The picture was not copied. %1").arg(reasonText(error)));
     }
 }
 

@@ -10,6 +10,7 @@
 #include <filesystem>
 
 #include "app/picture_dialog.h"
+#include "app/reason_text.h"
 #include "core/io/trace_file.h"
 #include "core/types/error.h"
 
@@ -118,10 +119,10 @@ bool Exporter::attempt(const QString &path, const std::function<void()> &write)
     try {
         write();
     } catch (const FileError &error) {
-        emit failed(tr("Nothing was written to %1: %2").arg(path, QString::fromStdString(error.problem())));
+        emit failed(tr("Nothing was written to %1: %2").arg(path, reasonText(error.problem())));
         return false;
     } catch (const std::exception &error) {
-        emit failed(tr("Nothing was written to %1: %2").arg(path, QString::fromUtf8(error.what())));
+        emit failed(tr("Nothing was written to %1: %2").arg(path, reasonText(error)));
         return false;
     }
     emit done(tr("Saved %1").arg(QDir::toNativeSeparators(path)));
@@ -153,7 +154,7 @@ bool Exporter::copyPicture(const AttentionTrace &trace, ui::FigureOptions option
     try {
         QGuiApplication::clipboard()->setImage(ui::renderFigure(trace, options));
     } catch (const std::exception &error) {
-        emit failed(tr("The picture was not copied. %1").arg(QString::fromUtf8(error.what())));
+        emit failed(tr("The picture was not copied. %1").arg(reasonText(error)));
         return false;
     }
     emit done(tr("The picture is on the clipboard"));

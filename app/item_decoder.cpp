@@ -5,6 +5,7 @@
 
 #include "app/commands/ordered_map.h"
 #include "app/decode_session.h"
+#include "app/reason_text.h"
 #include "core/metrics/attention_doctor.h"
 #include "core/types/error.h"
 
@@ -87,7 +88,7 @@ ui::Item decodeItem(const ItemSource &source, int item, const BeamOptions &optio
         row.problem = QStringLiteral("not enough memory");
         row.state = ui::Item::State::Failed;
     } catch (const std::exception &error) {
-        row.problem = QString::fromUtf8(error.what());
+        row.problem = reasonText(error);
         row.state = ui::Item::State::Failed;
     }
     return row;

@@ -6,6 +6,7 @@
 #include <exception>
 #include <new>
 
+#include "app/reason_text.h"
 #include "core/types/error.h"
 
 namespace fovea::app
@@ -25,15 +26,15 @@ TaskFailure describeCurrentException()
     } catch (const Cancelled &) {
         return {Kind::Stopped, TaskRunner::tr("Stopped.")};
     } catch (const InputError &error) {
-        return {Kind::Input, QString::fromUtf8(error.what())};
+        return {Kind::Input, reasonText(error)};
     } catch (const FileError &error) {
-        return {Kind::File, QString::fromUtf8(error.what())};
+        return {Kind::File, reasonText(error)};
     } catch (const ModelError &error) {
-        return {Kind::Model, QString::fromUtf8(error.what())};
+        return {Kind::Model, reasonText(error)};
     } catch (const std::bad_alloc &) {
         return {Kind::Internal, TaskRunner::tr("There is not enough memory.")};
     } catch (const std::exception &error) {
-        return {Kind::Internal, QString::fromUtf8(error.what())};
+        return {Kind::Internal, reasonText(error)};
     } catch (...) {
         return {Kind::Internal, TaskRunner::tr("Something went wrong inside the program.")};
     }

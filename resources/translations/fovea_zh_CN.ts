@@ -44,12 +44,12 @@
         <translation>将图片复制到剪贴板</translation>
     </message>
     <message>
-        <source>&amp;Copy translation</source>
-        <translation>复制译文(&amp;C)</translation>
+        <source>&amp;Copy output</source>
+        <translation>复制输出(&amp;C)</translation>
     </message>
     <message>
-        <source>Copy the translated text to the clipboard</source>
-        <translation>将译文复制到剪贴板</translation>
+        <source>Copy the translation or the caption to the clipboard</source>
+        <translation>把译文或图片描述复制到剪贴板</translation>
     </message>
     <message>
         <source>&amp;Quit</source>
@@ -76,12 +76,12 @@
         <translation>重做上一次撤销的更改</translation>
     </message>
     <message>
-        <source>&amp;Edit sentence</source>
-        <translation>编辑句子(&amp;E)</translation>
+        <source>&amp;Edit input</source>
+        <translation>编辑输入(&amp;E)</translation>
     </message>
     <message>
-        <source>Go to the sentence box</source>
-        <translation>转到句子输入框</translation>
+        <source>Go to the sentence or the picture</source>
+        <translation>转到句子或图片</translation>
     </message>
     <message>
         <source>From &amp;0 to 1</source>
