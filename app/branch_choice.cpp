@@ -44,7 +44,7 @@ public:
         std::vector<BranchChoice> choices;
         const auto add = [&](int node) {
             if (static_cast<int>(choices.size()) < most)
-                choices.push_back({node, titleOf(node, shown)});
+                choices.push_back({node, titleOf(node, shown), wordsTo(node), at(node).score, at(node).finished});
         };
         if (shown > 0)
             add(shown);
@@ -83,6 +83,15 @@ private:
             if (at(node).forced || at(node).overridden || !at(node).change.empty())
                 return node;
         return -1;
+    }
+
+    QString wordsTo(int node) const
+    {
+        QStringList words;
+        for (; node > 0; node = at(node).parent)
+            if (!at(node).finished)
+                words.prepend(QString::fromStdString(at(node).token).trimmed());
+        return words.join(u' ');
     }
 
     QString titleOf(int node, int shown) const

@@ -13,6 +13,9 @@ namespace fovea::app
 struct BranchChoice {
     int node = 0;
     QString title;
+    QString words; ///< of the whole path, as they are read
+    double score = 0;
+    bool finished = false; ///< the path ends with the end symbol
 };
 
 /// The branches worth comparing, `most` at most: the one that is shown, then those the person changed something for

@@ -123,6 +123,7 @@ void CompareController::suggest(const QString &sentence, const ui::ModelChoice &
     Comparison next;
     next.sentence = sentence;
     next.decoding = decoding;
+    next.suggested = true;
     if (!model.path.isEmpty()) {
         next.outputs.resize(1);
         next.outputs.front().source = sourceOf(model);

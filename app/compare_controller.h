@@ -13,6 +13,7 @@
 #include "app/compare_model.h"
 #include "app/comparison.h"
 #include "app/page_commands.h"
+#include "app/session_comparison.h"
 #include "app/task_runner.h"
 #include "ui/pages/compare_page.h"
 
@@ -47,6 +48,10 @@ public:
                                const ui::DecodingChoice &decoding);
     /// Shows branches of one decode, four at most, side by side.
     void compareBranches(const std::vector<CompareBranch> &branches);
+
+    /// What a session keeps.
+    ComparisonRecord record() const;
+    void openRecord(const StoredComparison &stored);
 
     void pageShown() override;
     void focusInput() override { page_->focusSentence(); }

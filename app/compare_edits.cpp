@@ -234,6 +234,8 @@ void CompareController::change(Comparison next, const QString &undoText, bool ty
     page_->clearMessage();
     const Comparison before = comparison_;
     comparison_ = std::move(next);
+    if (!undoText.isEmpty())
+        comparison_.suggested = false;
     if (!undoText.isEmpty() && undo_)
         undo_->push(new CompareCommand(undoText, before, comparison_, typed,
                                        [this](const Comparison &comparison) { restore(comparison); }));

@@ -5,6 +5,7 @@
 
 #include <algorithm>
 
+#include "app/decode_controller.h"
 #include "app/resource_paths.h"
 #include "app/word_merge.h"
 #include "core/metrics/rank_correlation.h"
@@ -29,14 +30,6 @@ std::filesystem::file_time_type writtenAt(const QString &bundle)
 {
     std::error_code none;
     return std::filesystem::last_write_time(toPath(bundle) / "model.safetensors", none);
-}
-
-BeamOptions beamOptions(const ui::DecodingChoice &decoding)
-{
-    BeamOptions options;
-    options.width = decoding.beam;
-    options.lengthPenalty = decoding.beam > 1 ? decoding.lengthPenalty : 0;
-    return options;
 }
 
 } // namespace
@@ -102,8 +95,9 @@ void CompareController::startDecode(int column, const Work &work)
         [this, known, opener = opener_, work, column, generation](const RunControl &control) {
             Answer answer;
             answer.model = known ? known : opener(toPath(work.source.path));
-            answer.trace = std::make_shared<const AttentionTrace>(answer.model->decode(
-                work.sentence.toStdString(), beamOptions(work.decoding), reporting(control, column, generation)));
+            answer.trace = std::make_shared<const AttentionTrace>(
+                answer.model->decode(work.sentence.toStdString(), DecodeController::beamOptions(work.decoding),
+                                     reporting(control, column, generation)));
             answer.summary = summarize(*answer.trace);
             return answer;
         },

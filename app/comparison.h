@@ -2,6 +2,7 @@
 
 #include <QString>
 
+#include <algorithm>
 #include <memory>
 #include <optional>
 #include <vector>
@@ -44,6 +45,30 @@ struct ComparedOutput {
     std::vector<double> wordCorrelation;
 };
 
+/// What a session keeps of a comparison. The traces are there for the case that a model is gone when it is opened.
+struct ComparisonRecord {
+    struct Column {
+        CompareSource source;
+        std::shared_ptr<const AttentionTrace> trace; ///< null: not decoded yet
+    };
+
+    QString sentence;
+    ui::DecodingChoice decoding;
+    std::vector<Column> columns;
+    int a = 0; ///< the pair of the difference
+    int b = 1;
+    int view = 0; ///< ui::ComparePage::View
+    int step = -1;
+
+    /// The same outputs: where one looks does not count.
+    bool sameOutputs(const ComparisonRecord &other) const
+    {
+        return sentence == other.sentence && decoding == other.decoding &&
+               std::equal(columns.begin(), columns.end(), other.columns.begin(), other.columns.end(),
+                          [](const Column &x, const Column &y) { return x.source == y.source; });
+    }
+};
+
 /// Everything the compare page shows, as a value: undo takes an old one back, with its results.
 struct Comparison {
     QString sentence;
@@ -51,6 +76,7 @@ struct Comparison {
     std::vector<ComparedOutput> outputs;
     int a = 0; ///< the pair of the difference
     int b = 1;
+    bool suggested = false; ///< the page began with it: nothing of it is the person's
 };
 
 } // namespace fovea::app

@@ -146,6 +146,9 @@ void write(AtomicFile &file, ui::ItemKind kind, const std::vector<Item> &items, 
 
 } // namespace
 
+const char *keyOf(ui::ItemMetric metric) { return kMetricKeys.at(static_cast<std::size_t>(metric)); }
+const char *keyOf(Finding::Kind kind) { return kFindingKeys.at(static_cast<std::size_t>(kind)); }
+
 void writeItemTable(const std::filesystem::path &path, ui::ItemKind kind, const std::vector<Item> &items,
                     const std::vector<int> &shown, const RunControl &control)
 {

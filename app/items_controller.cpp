@@ -22,7 +22,7 @@ ItemsController::ItemsController(ItemsPage *page, QObject *parent) : QObject(par
     connect(&fetching_, &QTimer::timeout, this, &ItemsController::fetch);
     connect(page_, &ItemsPage::pauseRequested, this, &ItemsController::pause);
     connect(page_, &ItemsPage::resumeRequested, this, &ItemsController::resume);
-    connect(page_, &ItemsPage::stopRequested, this, &ItemsController::stop);
+    connect(page_, &ItemsPage::stopRequested, this, &ItemsController::stopDecoding);
     connect(page_, &ItemsPage::exportRequested, this, &ItemsController::chooseExport);
 }
 
@@ -128,7 +128,7 @@ void ItemsController::finishRun()
 
 void ItemsController::pause() { halt(Phase::Paused); }
 
-void ItemsController::stop()
+void ItemsController::stopDecoding()
 {
     if (status_.phase == Phase::Reading)
         clear();
@@ -167,8 +167,19 @@ void ItemsController::show(Phase phase)
         if (done > 0 && seconds >= 1)
             status_.secondsLeft = seconds / done * (source_->count() - next);
     }
-    if (page_)
-        page_->setStatus(status_);
+    if (!page_)
+        return;
+    page_->setStatus(status_);
+    emit changed();
+}
+
+bool ItemsController::isBusy() const { return isDecoding() || status_.phase == Phase::Reading; }
+
+QString ItemsController::statusText() const
+{
+    QStringList parts{status_.name, status_.model, page_->statusText()};
+    parts.removeAll(QString());
+    return parts.isEmpty() ? tr("no list") : parts.join(QStringLiteral(" · "));
 }
 
 // --- export

@@ -8,6 +8,7 @@
 #include <memory>
 
 #include "app/item_decoder.h"
+#include "app/page_commands.h"
 #include "app/task_runner.h"
 #include "ui/pages/items_page.h"
 
@@ -16,9 +17,11 @@ namespace fovea::app
 
 /// Joins a page of many inputs with what decodes them: runs a source in the background and brings its results into the
 /// page's list, pauses and goes on, and writes the table to a file. Where a source comes from is for others to know.
-class ItemsController : public QObject
+class ItemsController : public QObject, public PageCommands
 {
     Q_OBJECT
+
+    using Phase = ui::ItemListStatus::Phase;
 
 public:
     static constexpr int kThreads = 2;
@@ -39,21 +42,31 @@ public:
     bool isDecoding() const { return status_.phase == ui::ItemListStatus::Phase::Decoding; }
     void setFolder(const QString &folder) { folder_ = folder; }
 
+    // The input of a list is what it is filtered by.
+    void focusInput() override { page_->focusFilter(); }
+    bool canFocusInput() const override { return status_.phase != Phase::Empty; }
+    bool isBusy() const override;
+    /// What the page's own button does: a file that is being read is stopped too.
+    void stop() override { emit page_->stopRequested(); }
+    bool hasData() const override { return page_->model()->counts().decided > 0; }
+    void exportData() override { chooseExport(); }
+    void showError(const QString &text) override { page_->setMessage(ui::MessageKind::Error, text); }
+    QString statusText() const override;
+
 public slots:
     void pause();
     void resume();
-    void stop();
+    void stopDecoding();
     /// Asks for a name; the format follows from its suffix.
     void chooseExport();
     void exportTo(const QString &path);
 
 signals:
+    void changed();                  ///< statusText() or what is possible now is different
     void finished();                 ///< all items are decided
     void saved(const QString &path); ///< the table was written
 
 private:
-    using Phase = ui::ItemListStatus::Phase;
-
     void run();
     void fetch();
     void finishRun();

@@ -2,8 +2,6 @@
 
 #include <QApplication>
 #include <QCloseEvent>
-#include <QDir>
-#include <QFileDialog>
 #include <QFileInfo>
 #include <QHBoxLayout>
 #include <QMenuBar>
@@ -28,7 +26,6 @@
 #include "app/session_controller.h"
 #include "app/status_line.h"
 #include "app/transport_bar.h"
-#include "core/io/bundle.h"
 #include "ui/widgets/message_bar.h"
 
 namespace fovea::app
@@ -40,16 +37,6 @@ namespace
 {
 
 constexpr QSize kFirstSize(1280, 800);
-
-/// The bundle a path stands for: itself, or the folder of a bundle's own file. Empty: no bundle.
-QString bundleOf(const QString &path)
-{
-    const QFileInfo info(path);
-    if (info.isDir())
-        return info.absoluteFilePath();
-    const bool part = info.fileName() == QLatin1String("config.json") || info.suffix() == QLatin1String("safetensors");
-    return part && isBundle(info.absolutePath().toStdU16String()) ? info.absolutePath() : QString();
-}
 
 } // namespace
 
@@ -147,6 +134,7 @@ void MainWindow::applySettings()
     for (const Page &page : pageList_)
         if (page.controller)
             page.controller->setSpeed(settings_.speed);
+    setDoctorFolded(settings_.doctorFolded);
     transport_->setSpeed(settings_.speed);
     menus_->setRecentFiles(settings_.recentFiles);
     exporter_->setFolder(settings_.exportFolder);
@@ -170,101 +158,6 @@ void MainWindow::storeSettings()
     settings_.exportFolder = exporter_->folder();
     settings_.pictureScale = exporter_->pictureScale();
     saveSettings(settings_, *services_.store);
-}
-
-void MainWindow::start(const QStringList &files)
-{
-    reportMissingFont();
-    const QString folder = modelsFolder(settings_.modelsFolder);
-    const std::vector<ui::ModelChoice> bundles = findBundles(folder);
-    translateController_->setModels(bundles);
-    startCaptions();
-    if (!services_.autosaveFolder.isEmpty())
-        sessions_->startAutosave(services_.autosaveFolder, recovery_);
-    QString session;
-    QString bundle;
-    QString trace;
-    QStringList pictures;
-    for (const QString &file : files) {
-        if (isPictureFile(file)) {
-            pictures << file;
-            continue;
-        }
-        if (openCaption(file))
-            continue;
-        if (isSentenceFile(file)) {
-            openSentences(file); // decoded as soon as there is a model
-            continue;
-        }
-        if (isSessionFile(file)) {
-            session = file; // it knows its model
-            continue;
-        }
-        const QString asBundle = bundleOf(file);
-        (asBundle.isEmpty() ? trace : bundle) = asBundle.isEmpty() ? file : asBundle;
-    }
-    openPictures(pictures);
-    if (!session.isEmpty()) {
-        sessions_->open(session);
-        return;
-    }
-    if (!trace.isEmpty())
-        translateController_->openTraces(trace);
-    if (bundle.isEmpty())
-        bundle = defaultBundle(bundles, settings_.model);
-    if (bundle.isEmpty()) {
-        translatePage_->setMessage(MessageKind::Warning,
-                                   folder.isEmpty()
-                                       ? tr("No models are installed. Use File > Open bundle.")
-                                       : tr("There is no model in %1. Use File > Open bundle.").arg(folder));
-        return;
-    }
-    const QStringList examples = exampleSentences(QFileInfo(bundle).fileName());
-    if (trace.isEmpty() && !examples.isEmpty())
-        translatePage_->setSentence(examples.front());
-    translateController_->openModel(bundle, trace.isEmpty() ? DecodeController::AfterOpening::Decode
-                                                            : DecodeController::AfterOpening::KeepPicture);
-}
-
-void MainWindow::openPath(const QString &path)
-{
-    const QString bundle = bundleOf(path);
-    if (isSessionFile(path))
-        sessions_->open(path);
-    else if (isSentenceFile(path))
-        openSentences(path);
-    else if (openCaption(path))
-        return;
-    else if (bundle.isEmpty())
-        translateController_->openTraces(path);
-    else
-        translateController_->openModel(bundle);
-}
-
-void MainWindow::chooseBundle()
-{
-    auto *dialog = new QFileDialog(this, tr("Open bundle"), QFileInfo(settings_.model).absolutePath());
-    dialog->setAttribute(Qt::WA_DeleteOnClose);
-    dialog->setFileMode(QFileDialog::Directory);
-    dialog->setOption(QFileDialog::ShowDirsOnly);
-    connect(dialog, &QFileDialog::fileSelected, this, &MainWindow::openPath);
-    dialog->open();
-}
-
-void MainWindow::chooseTrace()
-{
-    auto *dialog = new QFileDialog(this, tr("Open trace"), settings_.exportFolder);
-    dialog->setAttribute(Qt::WA_DeleteOnClose);
-    dialog->setFileMode(QFileDialog::ExistingFile);
-    dialog->setNameFilters({tr("Traces (*.json *.jsonl)"), tr("All files (*)")});
-    connect(dialog, &QFileDialog::fileSelected, this, &MainWindow::openPath);
-    dialog->open();
-}
-
-void MainWindow::remember(const QString &path)
-{
-    settings_.addRecentFile(path);
-    menus_->setRecentFiles(settings_.recentFiles);
 }
 
 void MainWindow::setMatrixOptions(const ui::MatrixOptions &options)
@@ -327,9 +220,10 @@ void MainWindow::updateState()
     const DecodePosition position = controller ? controller->position() : DecodePosition();
     const auto enable = [this](Command command, bool enabled) { (*actions_)[command]->setEnabled(enabled); };
     const bool hasPicture = commands ? commands->hasPicture() : position.trace() != nullptr;
-    for (const Command command : {Command::ExportPicture, Command::ExportData, Command::CopyPicture, Command::CopyText,
-                                  Command::ZoomIn, Command::ZoomOut, Command::ZoomFit})
+    for (const Command command : {Command::ExportPicture, Command::CopyPicture, Command::CopyText, Command::ZoomIn,
+                                  Command::ZoomOut, Command::ZoomFit})
         enable(command, hasPicture);
+    enable(Command::ExportData, commands ? commands->hasData() : hasPicture);
     enable(Command::ExportAnimation, shown().decoding && position.shownSteps() > 0);
     enable(Command::MergeWords, shown().decoding != nullptr);
     enable(Command::EditSentence, shown().decoding || (commands && commands->canFocusInput()));
@@ -410,6 +304,7 @@ void MainWindow::retranslate()
     menus_->setLanguage(services_.language->current());
     retranslatePages();
     retranslateSamples();
+    QMetaObject::invokeMethod(this, &MainWindow::updateState, Qt::QueuedConnection); // once the pages are, too
 }
 
 void MainWindow::changeEvent(QEvent *event)

@@ -29,6 +29,7 @@ class ItemsPage;
 namespace fovea::app
 {
 
+struct BranchChoice;
 class CaptionController;
 class CompareController;
 class Exporter;
@@ -137,6 +138,7 @@ private:
     void on(Command command, std::function<void()> run);
     void setMatrixOptions(const ui::MatrixOptions &options);
     void showMatrixOptions();
+    void setDoctorFolded(bool folded);
     ui::MatrixOptions captionMatrix() const;
     ui::MatrixOptions shownMatrix() const;
     bool onCaptionPage() const { return captionIndex_ >= 0 && shownPage_ == captionIndex_; }
@@ -163,6 +165,7 @@ private:
     void compareShown();
     void compareMatchFunctions();
     void compareBranches();
+    void showBranches(const std::shared_ptr<DecodeSession> &session, const std::vector<BranchChoice> &choices);
     ui::ModelChoice translationModel() const;
     void openSentences(const QString &path);
     void chooseSentences();
@@ -206,7 +209,6 @@ private:
     ui::MessageBar *notice_ = nullptr;   ///< about the program, not about a page
     ui::MessageBar *recovery_ = nullptr; ///< what a crash left behind
     SessionController *sessions_ = nullptr;
-    std::vector<int> sessionPages_; ///< the pages that sessions keep, by their index in pageList_
     AnimationController *animations_ = nullptr;
     StatusLine *status_ = nullptr;
 };

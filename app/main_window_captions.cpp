@@ -98,8 +98,16 @@ void MainWindow::buildPictures()
     picturesPage_ = new ui::ItemsPage(ui::ItemKind::Pictures, this);
     picturesController_ = new PicturesController(picturesPage_, captionController_, this);
     picturesIndex_ = static_cast<int>(pageList_.size());
-    addPage({QT_TRANSLATE_NOOP("Pages", "Pictures"),
-             QT_TRANSLATE_NOOP("Pages", "Caption a folder of pictures and find the worst attention"), picturesPage_});
+    Page page;
+    page.name = QT_TRANSLATE_NOOP("Pages", "Pictures");
+    page.toolTip = QT_TRANSLATE_NOOP("Pages", "Caption a folder of pictures and find the worst attention");
+    page.widget = picturesPage_;
+    page.commands = picturesController_->items();
+    addPage(page);
+    connect(picturesController_->items(), &ItemsController::changed, this, [this] {
+        if (shownPage_ == picturesIndex_)
+            updateState();
+    });
     connect(picturesController_, &PicturesController::chooseRequested, this, &MainWindow::choosePictureFolder);
     connect(picturesController_, &PicturesController::opened, this, &MainWindow::remember);
     connect(picturesController_, &PicturesController::pictureOpened, this, [this] { setCurrentPage(captionIndex_); });

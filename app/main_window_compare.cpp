@@ -5,6 +5,7 @@
 
 #include "app/actions.h"
 #include "app/branch_choice.h"
+#include "app/branch_dialog.h"
 #include "app/compare_controller.h"
 #include "app/exporter.h"
 #include "app/resource_paths.h"
@@ -12,6 +13,13 @@
 
 namespace fovea::app
 {
+
+namespace
+{
+
+constexpr int kMostOffered = 200; ///< branches; a tree of a wide beam has thousands of ends
+
+} // namespace
 
 void MainWindow::buildCompare()
 {
@@ -71,15 +79,29 @@ void MainWindow::compareMatchFunctions()
     setCurrentPage(compareIndex_);
 }
 
-/// The traces are taken on a worker: the tree may be decoding.
+/// Where there are more than two, the person says which.
 void MainWindow::compareBranches()
 {
     const DecodePosition &position = translateController_->position();
     if (!position.session || !position.reply.tree)
         return;
-    const std::vector<BranchChoice> choices = branchesToCompare(*position.reply.tree, ui::kMostCompared);
+    const auto session = position.session;
+    const std::vector<BranchChoice> branches = branchesToCompare(*position.reply.tree, kMostOffered);
+    if (branches.size() <= 2) {
+        showBranches(session, branches);
+        return;
+    }
+    auto *dialog = new BranchDialog(branches, ui::kMostCompared, this);
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    connect(dialog, &QDialog::accepted, this, [this, dialog, session] { showBranches(session, dialog->chosen()); });
+    dialog->open();
+}
+
+/// The traces are taken on a worker: the tree may be decoding.
+void MainWindow::showBranches(const std::shared_ptr<DecodeSession> &session, const std::vector<BranchChoice> &choices)
+{
     branchTraces_->run(
-        [session = position.session, choices](const RunControl &control) {
+        [session, choices](const RunControl &control) {
             std::vector<CompareBranch> branches;
             for (const BranchChoice &choice : choices)
                 if (!control.stopRequested())

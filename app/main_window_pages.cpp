@@ -13,6 +13,7 @@
 #include "app/status_line.h"
 #include "app/transport_bar.h"
 #include "app/word_merge.h"
+#include "ui/widgets/doctor_panel.h"
 
 namespace fovea::app
 {
@@ -65,6 +66,7 @@ void MainWindow::addPage(const Page &page)
                 updateState();
         });
         connect(page.decoding, &ui::DecodePage::weightEditingChanged, this, &MainWindow::updateState);
+        connect(page.decoding->doctor(), &ui::DoctorPanel::foldedChanged, this, &MainWindow::setDoctorFolded);
     }
     if (DecodeController *controller = page.controller) {
         connect(controller, &DecodeController::changed, this, [this, index] {
@@ -106,6 +108,15 @@ void MainWindow::pageShown(int index)
         captionShown();
     showMatrixOptions();
     updateState();
+}
+
+/// A person who does not want to see the doctor does not want it on any page.
+void MainWindow::setDoctorFolded(bool folded)
+{
+    settings_.doctorFolded = folded;
+    for (const Page &page : pageList_)
+        if (page.decoding)
+            page.decoding->doctor()->setFolded(folded);
 }
 
 void MainWindow::retranslatePages()

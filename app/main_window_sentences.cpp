@@ -22,9 +22,16 @@ void MainWindow::buildSentences()
     sentencesPage_ = new ui::ItemsPage(ui::ItemKind::Sentences, this);
     sentencesController_ = new SentencesController(sentencesPage_, translateController_, this);
     sentencesIndex_ = static_cast<int>(pageList_.size());
-    addPage({QT_TRANSLATE_NOOP("Pages", "Sentences"),
-             QT_TRANSLATE_NOOP("Pages", "Decode a text file line by line and find the worst attention"),
-             sentencesPage_});
+    Page page;
+    page.name = QT_TRANSLATE_NOOP("Pages", "Sentences");
+    page.toolTip = QT_TRANSLATE_NOOP("Pages", "Decode a text file line by line and find the worst attention");
+    page.widget = sentencesPage_;
+    page.commands = sentencesController_->items();
+    addPage(page);
+    connect(sentencesController_->items(), &ItemsController::changed, this, [this] {
+        if (shownPage_ == sentencesIndex_)
+            updateState();
+    });
     on(Command::OpenSentences, [this] { chooseSentences(); });
     connect(sentencesController_, &SentencesController::chooseRequested, this, &MainWindow::chooseSentences);
     connect(sentencesController_, &SentencesController::opened, this, &MainWindow::remember);

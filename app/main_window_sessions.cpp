@@ -7,8 +7,11 @@
 
 #include "app/actions.h"
 #include "app/animation_controller.h"
+#include "app/compare_controller.h"
 #include "app/exporter.h"
 #include "app/menus.h"
+#include "app/pictures_controller.h"
+#include "app/sentences_controller.h"
 #include "app/session_controller.h"
 #include "app/status_line.h"
 #include "app/transport_bar.h"
@@ -43,11 +46,14 @@ void MainWindow::buildSessions()
     SessionView view;
     view.take = [this] { return sessionView(); };
     view.apply = [this](const QJsonObject &stored) { applySessionView(stored); };
-    view.currentPage = [this] {
-        const auto found = std::find(sessionPages_.begin(), sessionPages_.end(), shownPage_);
-        return found == sessionPages_.end() ? -1 : static_cast<int>(found - sessionPages_.begin());
+    view.currentPage = [this] { return nameOf(shown()); };
+    view.showPage = [this](const QString &name) {
+        for (std::size_t i = 0; i < pageList_.size(); ++i)
+            if (nameOf(pageList_[i]) == name)
+                setCurrentPage(static_cast<int>(i));
+        if (shownPage_ == compareIndex_)
+            compareShown(); // it may have been in front, and have nothing now
     };
-    view.showPage = [this](int page) { setCurrentPage(sessionPages_[static_cast<std::size_t>(page)]); };
     view.models = [this] {
         QStringList models;
         for (const Page &page : pageList_)
@@ -57,11 +63,13 @@ void MainWindow::buildSessions()
         return models;
     };
     sessions_ = new SessionController(this, std::move(view));
-    for (std::size_t i = 0; i < pageList_.size(); ++i)
-        if (const Page &page = pageList_[i]; page.controller) {
+    for (const Page &page : pageList_)
+        if (page.controller)
             sessions_->addPage(nameOf(page), page.controller, page.undo);
-            sessionPages_.push_back(static_cast<int>(i));
-        }
+    const auto at = [this](int index) -> const Page & { return pageList_[static_cast<std::size_t>(index)]; };
+    sessions_->setComparison(compareController_, at(compareIndex_).undo);
+    sessions_->addList(nameOf(at(sentencesIndex_)), sentencesController_, sentencesController_->items());
+    sessions_->addList(nameOf(at(picturesIndex_)), picturesController_, picturesController_->items());
     on(Command::OpenSession, [this] { sessions_->chooseFile(); });
     on(Command::SaveSession, [this] { sessions_->save(); });
     on(Command::SaveSessionAs, [this] { sessions_->saveAs(); });

@@ -23,6 +23,8 @@ public:
 
     /// True when there is something to export, copy and zoom.
     virtual bool hasPicture() const { return false; }
+    /// True when there is something to export as data.
+    virtual bool hasData() const { return hasPicture(); }
     virtual void exportPicture() {}
     virtual void exportData() {}
     virtual void copyPicture() {}

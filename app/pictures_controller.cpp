@@ -54,6 +54,8 @@ PicturesController::PicturesController(ItemsPage *page, CaptionController *capti
     connect(page_, &ItemsPage::itemActivated, this, &PicturesController::openItem);
     connect(page_, &ItemsPage::figuresRequested, this, &PicturesController::chooseFigures);
     connect(page_, &ItemsPage::stopRequested, this, [this] {
+        if (reader_.busy())
+            list_ = {};
         reader_.discard();
         waitsForModel_ = false;
     });
@@ -67,32 +69,55 @@ PicturesController::~PicturesController() = default;
 
 void PicturesController::openFolder(const QString &folder)
 {
-    const QString name = QDir(folder).dirName();
-    items_.setReading(name);
-    waitsForModel_ = false;
-    reader_.run([folder](const RunControl &control) { return picturesIn(folder, control); },
-                [this, folder, name](QStringList paths) {
-                    accept(std::move(paths), name);
-                    emit opened(folder);
-                },
-                [this, folder](const TaskFailure &failure) {
-                    items_.clear();
-                    page_->setMessage(MessageKind::Error, tr("This folder cannot be opened. %1").arg(failure.text));
-                    emit openFailed(folder, failure.text);
-                });
+    ListRecord list;
+    list.path = folder;
+    read(list);
 }
 
 void PicturesController::openFiles(const QStringList &paths)
 {
-    reader_.discard();
-    accept(paths, tr("%n picture(s)", nullptr, static_cast<int>(paths.size())));
+    ListRecord list;
+    list.files = paths;
+    read(list);
 }
 
-void PicturesController::accept(QStringList paths, const QString &name)
+/// With the model and the search of `record` where it names one that can be opened.
+void PicturesController::read(const ListRecord &record)
 {
-    paths_ = std::move(paths);
-    name_ = name;
-    decode();
+    struct Answer {
+        QStringList paths;
+        std::shared_ptr<const DecodeModel> model;
+    };
+    list_ = record;
+    name_ = record.files.isEmpty() ? QDir(record.path).dirName()
+                                   : tr("%n picture(s)", nullptr, static_cast<int>(record.files.size()));
+    items_.setReading(name_);
+    waitsForModel_ = false;
+    reader_.run(
+        [record, opener = captions_->opener(),
+         known = record.modelPath == captions_->modelPath() ? captions_->model() : nullptr](const RunControl &control) {
+            Answer answer;
+            answer.paths = record.files.isEmpty() ? picturesIn(record.path, control) : record.files;
+            answer.model = known || record.modelPath.isEmpty() ? known : openIfThere(opener, record.modelPath);
+            return answer;
+        },
+        [this, record](Answer answer) {
+            paths_ = std::move(answer.paths);
+            if (!record.path.isEmpty())
+                emit opened(record.path);
+            if (answer.model)
+                decodeWith(std::static_pointer_cast<const CaptioningModel>(answer.model), record.modelPath,
+                           record.decoding);
+            else
+                decode();
+        },
+        [this, record](const TaskFailure &failure) {
+            if (record.modelPath.isEmpty()) // what a session names stays named: the folder may come back
+                list_ = {};
+            items_.clear();
+            page_->setMessage(MessageKind::Error, tr("This folder cannot be opened. %1").arg(failure.text));
+            emit openFailed(record.path, failure.text);
+        });
 }
 
 void PicturesController::decode()
@@ -108,14 +133,42 @@ void PicturesController::decode()
             tr("No model is open yet. Choose one on the Caption page; these pictures are captioned then."));
         return;
     }
+    decodeWith(std::move(model), captions_->modelPath(), captions_->decoding());
+}
+
+void PicturesController::decodeWith(Model model, const QString &modelPath, const ui::DecodingChoice &decoding)
+{
     model_ = std::move(model);
-    modelPath_ = captions_->modelPath();
-    decoding_ = captions_->decoding();
+    modelPath_ = modelPath;
+    decoding_ = decoding;
     source_ = std::make_shared<const PictureFolder>(paths_, model_);
     const QString search = decoding_.beam > 1 ? tr("beam %1").arg(decoding_.beam) : tr("greedy");
     items_.start(source_, name_,
                  tr("%1 · %2", "model, search").arg(QString::fromStdString(model_->info().name), search),
                  DecodeController::beamOptions(decoding_));
+}
+
+// --- sessions
+
+ListRecord PicturesController::record() const
+{
+    ListRecord record = list_;
+    record.modelPath = modelPath_;
+    record.decoding = decoding_;
+    readOrder(*page_, record);
+    return record;
+}
+
+void PicturesController::openRecord(const ListRecord &record)
+{
+    reader_.discard();
+    items_.clear();
+    list_ = {};
+    paths_.clear();
+    source_.reset();
+    applyOrder(record, *page_);
+    if (!record.isEmpty())
+        read(record);
 }
 
 void PicturesController::openItem(int item, ui::ItemMetric by)

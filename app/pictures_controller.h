@@ -9,13 +9,14 @@
 #include "app/caption_controller.h"
 #include "app/items_controller.h"
 #include "app/picture_folder.h"
+#include "app/session_lists.h"
 
 namespace fovea::app
 {
 
 /// The pictures of a folder as a list: captioned with the model and the search of the caption page, opened there one by
 /// one, and written as figures.
-class PicturesController : public QObject
+class PicturesController : public QObject, public SessionList
 {
     Q_OBJECT
 
@@ -27,6 +28,8 @@ public:
     ItemsController *items() { return &items_; }
     bool isBusy() const { return reader_.busy() || items_.isDecoding(); }
     bool isExporting() const { return figures_.busy(); }
+    ListRecord record() const override;
+    void openRecord(const ListRecord &record) override;
 
 public slots:
     /// All pictures in a folder.
@@ -48,12 +51,16 @@ signals:
     void figuresWritten(int count);
 
 private:
-    void accept(QStringList paths, const QString &name);
+    using Model = std::shared_ptr<const CaptioningModel>;
+
+    void read(const ListRecord &record);
     void decode();
+    void decodeWith(Model model, const QString &modelPath, const ui::DecodingChoice &decoding);
     void openItem(int item, ui::ItemMetric by);
 
     QPointer<ui::ItemsPage> page_;
     CaptionController *captions_;
+    ListRecord list_; ///< what is open, or wanted
     QStringList paths_;
     QString name_;
     bool waitsForModel_ = false;

@@ -17,6 +17,8 @@ SentencesController::SentencesController(ItemsPage *page, TranslateController *t
     connect(page_, &ItemsPage::restartRequested, this, &SentencesController::decode);
     connect(page_, &ItemsPage::itemActivated, this, &SentencesController::openItem);
     connect(page_, &ItemsPage::stopRequested, this, [this] {
+        if (reader_.busy())
+            path_.clear();
         reader_.discard();
         waitsForModel_ = false;
     });
@@ -28,29 +30,43 @@ SentencesController::SentencesController(ItemsPage *page, TranslateController *t
 
 SentencesController::~SentencesController() = default;
 
-void SentencesController::open(const QString &path)
+void SentencesController::open(const QString &path) { read(path, {}); }
+
+/// With the model and the search of `record` where it names one that can be opened.
+void SentencesController::read(const QString &path, const ListRecord &record)
 {
-    const QString name = QFileInfo(path).fileName();
-    items_.setReading(name);
+    struct Answer {
+        Lines lines;
+        std::shared_ptr<const DecodeModel> model;
+    };
+    path_ = path;
+    items_.setReading(QFileInfo(path).fileName());
     waitsForModel_ = false;
     reader_.run(
-        [file = std::filesystem::path(path.toStdU16String())](const RunControl &control) {
-            return std::make_shared<const std::vector<std::string>>(readLineFile(file, control));
+        [file = std::filesystem::path(path.toStdU16String()), folder = record.modelPath, opener = translate_->opener(),
+         known =
+             record.modelPath == translate_->modelPath() ? translate_->model() : nullptr](const RunControl &control) {
+            Answer answer;
+            answer.lines = std::make_shared<const std::vector<std::string>>(readLineFile(file, control));
+            answer.model = known || folder.isEmpty() ? known : openIfThere(opener, folder);
+            return answer;
         },
-        [this, path](Lines lines) { accept(std::move(lines), path); },
-        [this, path](const TaskFailure &failure) {
+        [this, path, record](Answer answer) {
+            lines_ = std::move(answer.lines);
+            emit opened(path);
+            if (answer.model)
+                decodeWith(std::static_pointer_cast<const TranslationModel>(answer.model), record.modelPath,
+                           record.decoding);
+            else
+                decode();
+        },
+        [this, path, mine = record.isEmpty()](const TaskFailure &failure) {
+            if (mine) // what a session names stays named: the file may come back
+                path_.clear();
             items_.clear();
             page_->setMessage(MessageKind::Error, tr("This file cannot be opened. %1").arg(failure.text));
             emit openFailed(path, failure.text);
         });
-}
-
-void SentencesController::accept(Lines lines, const QString &path)
-{
-    lines_ = std::move(lines);
-    name_ = QFileInfo(path).fileName();
-    emit opened(path);
-    decode();
 }
 
 void SentencesController::decode()
@@ -65,13 +81,41 @@ void SentencesController::decode()
                           tr("No model is open yet. Choose one on the Translate page; these lines are decoded then."));
         return;
     }
+    decodeWith(std::move(model), translate_->modelPath(), translate_->decoding());
+}
+
+void SentencesController::decodeWith(Model model, const QString &modelPath, const ui::DecodingChoice &decoding)
+{
     model_ = std::move(model);
-    modelPath_ = translate_->modelPath();
-    decoding_ = translate_->decoding();
+    modelPath_ = modelPath;
+    decoding_ = decoding;
     const QString search = decoding_.beam > 1 ? tr("beam %1").arg(decoding_.beam) : tr("greedy");
-    items_.start(std::make_shared<LineSource>(lines_, model_), name_,
+    items_.start(std::make_shared<LineSource>(lines_, model_), QFileInfo(path_).fileName(),
                  tr("%1 · %2", "model, search").arg(QString::fromStdString(model_->info().name), search),
                  DecodeController::beamOptions(decoding_));
+}
+
+// --- sessions
+
+ListRecord SentencesController::record() const
+{
+    ListRecord record;
+    record.path = path_;
+    record.modelPath = modelPath_;
+    record.decoding = decoding_;
+    readOrder(*page_, record);
+    return record;
+}
+
+void SentencesController::openRecord(const ListRecord &record)
+{
+    reader_.discard();
+    items_.clear();
+    lines_.reset();
+    path_.clear();
+    applyOrder(record, *page_);
+    if (!record.isEmpty())
+        read(record.path, record);
 }
 
 void SentencesController::openItem(int item, ui::ItemMetric by)

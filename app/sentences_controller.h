@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "app/items_controller.h"
+#include "app/session_lists.h"
 #include "app/task_runner.h"
 #include "app/translate_controller.h"
 
@@ -16,7 +17,7 @@ namespace fovea::app
 
 /// The lines of a text file as a list: decoded with the model and the search of the translate page, and opened there
 /// one by one.
-class SentencesController : public QObject
+class SentencesController : public QObject, public SessionList
 {
     Q_OBJECT
 
@@ -27,6 +28,8 @@ public:
 
     ItemsController *items() { return &items_; }
     bool isBusy() const { return reader_.busy() || items_.isDecoding(); }
+    ListRecord record() const override;
+    void openRecord(const ListRecord &record) override;
 
 public slots:
     void open(const QString &path);
@@ -40,14 +43,17 @@ signals:
 private:
     using Lines = std::shared_ptr<const std::vector<std::string>>;
 
-    void accept(Lines lines, const QString &path);
+    using Model = std::shared_ptr<const TranslationModel>;
+
+    void read(const QString &path, const ListRecord &record);
     void decode();
+    void decodeWith(Model model, const QString &modelPath, const ui::DecodingChoice &decoding);
     void openItem(int item, ui::ItemMetric by);
 
     QPointer<ui::ItemsPage> page_;
     TranslateController *translate_;
+    QString path_; ///< of the file that is open, or wanted; empty: none
     Lines lines_;
-    QString name_;
     bool waitsForModel_ = false;
 
     // With what the lines were decoded.

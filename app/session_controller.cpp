@@ -19,6 +19,7 @@ namespace
 {
 
 constexpr auto kFileKey = "file"; ///< of the view, in an autosave: the session's own file
+constexpr auto kPageKey = "page"; ///< of the view: name of the page that is shown
 
 QFileDialog *fileDialog(QWidget *window, const QString &title, const QString &folder)
 {
@@ -45,14 +46,35 @@ void SessionController::addPage(const QString &name, DecodeController *controlle
     connect(controller, &DecodeController::changed, this, &SessionController::pageChanged);
 }
 
+void SessionController::setComparison(CompareController *controller, const QUndoStack *undo)
+{
+    comparison_ = controller;
+    comparisonUndo_ = undo;
+    connect(controller, &CompareController::changed, this, &SessionController::pageChanged);
+}
+
+void SessionController::addList(const QString &name, SessionList *list, const ItemsController *changes)
+{
+    lists_[name] = list;
+    connect(changes, &ItemsController::changed, this, &SessionController::pageChanged);
+}
+
 SessionSnapshot SessionController::take() const
 {
     SessionSnapshot snapshot;
     for (const Page &page : pages_)
         if (page.controller)
             snapshot.pages.push_back({page.name, page.controller->inputText(), page.controller->position()});
-    snapshot.currentPage = std::max(0, view_.currentPage());
+    const QString shown = view_.currentPage();
+    for (std::size_t i = 0; i < snapshot.pages.size(); ++i)
+        if (snapshot.pages[i].page == shown)
+            snapshot.currentPage = static_cast<int>(i);
+    if (comparison_)
+        snapshot.comparison = comparison_->record();
+    for (const auto &[name, list] : lists_)
+        snapshot.lists[name] = list->record();
     snapshot.view = view_.take();
+    snapshot.view[QLatin1String(kPageKey)] = shown;
     return snapshot;
 }
 
@@ -125,11 +147,12 @@ void SessionController::show(const StoredSession &session, const QString &path, 
                 recorded.notice = noticeFor(*stored);
                 parts.emplace_back(pages_[i].controller, std::move(recorded));
                 if (session.pages.rend() - stored - 1 == session.currentPage)
-                    view_.showPage(static_cast<int>(i));
+                    view_.showPage(pages_[i].name);
                 break;
             }
     opening_ = static_cast<int>(parts.size());
-    const auto finish = [this, path, recovered] {
+    const auto finish = [this, session, path, recovered] {
+        showOthers(session);
         if (!recovered)
             saved_ = take();
         else
@@ -150,6 +173,18 @@ void SessionController::show(const StoredSession &session, const QString &path, 
             Qt::SingleShotConnection);
         controller->openRecorded(recorded);
     }
+}
+
+/// What goes on from the pages that decode: with their models.
+void SessionController::showOthers(const StoredSession &session)
+{
+    if (comparison_ && session.comparison)
+        comparison_->openRecord(*session.comparison);
+    for (const auto &[name, list] : lists_)
+        if (const auto stored = session.lists.find(name); stored != session.lists.end())
+            list->openRecord(stored->second);
+    if (const QString shown = session.view[QLatin1String(kPageKey)].toString(); !shown.isEmpty())
+        view_.showPage(shown);
 }
 
 void SessionController::save()
@@ -213,7 +248,7 @@ void SessionController::ask()
     if (window_->findChild<QMessageBox *>(QStringLiteral("unsavedChanges")))
         return;
     auto *box =
-        new QMessageBox(QMessageBox::Question, tr("Unsaved changes"),
+        new QMessageBox(QMessageBox::NoIcon, tr("Unsaved changes"),
                         path_.isEmpty() ? tr("What you tried on this input is not saved as a session.")
                                         : tr("%1 does not have the last changes.").arg(QFileInfo(path_).fileName()),
                         QMessageBox::NoButton, window_);
@@ -249,9 +284,9 @@ void SessionController::startAutosave(const QString &folder, ui::MessageBar *bar
 
 bool SessionController::isWorthKeeping() const
 {
-    return recovered_ || !path_.isEmpty() || std::any_of(pages_.begin(), pages_.end(), [](const Page &page) {
-               return page.undo && page.undo->count() > 0;
-           });
+    return recovered_ || !path_.isEmpty() || (comparisonUndo_ && comparisonUndo_->count() > 0) ||
+           std::any_of(pages_.begin(), pages_.end(),
+                       [](const Page &page) { return page.undo && page.undo->count() > 0; });
 }
 
 void SessionController::autosave()

@@ -6,11 +6,14 @@
 #include <QTimer>
 
 #include <functional>
+#include <map>
 #include <optional>
 #include <vector>
 
 #include "app/autosave.h"
+#include "app/compare_controller.h"
 #include "app/decode_controller.h"
+#include "app/items_controller.h"
 #include "app/session_state.h"
 #include "app/task_runner.h"
 
@@ -29,8 +32,8 @@ namespace fovea::app
 struct SessionView {
     std::function<QJsonObject()> take;
     std::function<void(const QJsonObject &)> apply;
-    std::function<int()> currentPage; ///< among the pages that were added; -1: another one
-    std::function<void(int)> showPage;
+    std::function<QString()> currentPage; ///< name of the page that is shown
+    std::function<void(const QString &)> showPage;
     std::function<QStringList()> models; ///< bundle folders that are known
 };
 
@@ -46,6 +49,9 @@ public:
 
     /// `name` stands for the page in files.
     void addPage(const QString &name, DecodeController *controller, const QUndoStack *undo);
+    void setComparison(CompareController *controller, const QUndoStack *undo);
+    /// `changes` emits changed() when the list is another one. Both live as long as this.
+    void addList(const QString &name, SessionList *list, const ItemsController *changes);
     /// Saves every change to a file of its own in `folder` within `milliseconds`, and offers there what another
     /// program that died left behind.
     void startAutosave(const QString &folder, ui::MessageBar *bar, int milliseconds = 3000);
@@ -83,6 +89,7 @@ private:
     SessionSnapshot take() const;
     void pageChanged();
     void show(const StoredSession &session, const QString &path, bool recovered);
+    void showOthers(const StoredSession &session);
     QString noticeFor(const StoredPage &page) const;
     void autosave();
     bool isWorthKeeping() const;
@@ -93,6 +100,9 @@ private:
     QWidget *window_;
     SessionView view_;
     std::vector<Page> pages_;
+    QPointer<CompareController> comparison_;
+    QPointer<const QUndoStack> comparisonUndo_;
+    std::map<QString, SessionList *> lists_; ///< by the page's name
     QString path_;
     std::optional<SessionSnapshot> saved_; ///< what the file holds; none: nothing was saved yet
     bool recovered_ = false;               ///< what is shown was never saved by a person

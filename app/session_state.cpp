@@ -1,13 +1,10 @@
 #include "app/session_state.h"
 
-#include <QDir>
 #include <QFileInfo>
 #include <QJsonArray>
 #include <QJsonDocument>
 
 #include <algorithm>
-
-#include "core/types/error.h"
 
 namespace fovea::app
 {
@@ -16,7 +13,6 @@ namespace
 {
 
 std::filesystem::path toPath(const QString &path) { return path.toStdU16String(); }
-QString toQString(const std::filesystem::path &path) { return QString::fromStdU16String(path.u16string()); }
 
 bool samePage(const PageSnapshot &a, const PageSnapshot &b)
 {
@@ -51,16 +47,6 @@ QJsonObject pageView(const PageSnapshot &snapshot)
     if (position.document)
         view[QStringLiteral("trace")] = position.documentIndex;
     return view;
-}
-
-/// Index of a bundle in the session, which gets it if it is new.
-int bundleIndex(Session &session, const BundleReference &bundle)
-{
-    const auto found = std::find(session.bundles.begin(), session.bundles.end(), bundle);
-    const auto index = static_cast<int>(found - session.bundles.begin());
-    if (found == session.bundles.end())
-        session.bundles.push_back(bundle);
-    return index;
 }
 
 SessionInput recordPosition(const PageSnapshot &snapshot, QJsonObject &view)
@@ -105,23 +91,6 @@ void addPage(Session &session, QJsonArray &views, const PageSnapshot &snapshot, 
     views.append(view);
 }
 
-/// Where the model of a session is now. Bundled models move with the program: then one of the same name will do.
-QString findModel(const BundleReference &bundle, const QStringList &models, BundleState &state)
-{
-    state = stateOf(bundle);
-    if (state == BundleState::Same)
-        return toQString(std::filesystem::path(bundle.path));
-    for (const QString &model : models) {
-        BundleReference other = bundle;
-        other.path = model.toStdString();
-        if (QFileInfo(model).fileName().toStdString() == bundle.name && stateOf(other) == BundleState::Same) {
-            state = BundleState::Same;
-            return model;
-        }
-    }
-    return {};
-}
-
 std::map<NodeId, std::string> namesFromJson(const QJsonObject &object)
 {
     std::map<NodeId, std::string> names;
@@ -134,7 +103,13 @@ std::map<NodeId, std::string> namesFromJson(const QJsonObject &object)
 
 bool sameContent(const SessionSnapshot &a, const SessionSnapshot &b)
 {
-    return std::equal(a.pages.begin(), a.pages.end(), b.pages.begin(), b.pages.end(), samePage);
+    const bool sameComparison = a.comparison.has_value() == b.comparison.has_value() &&
+                                (!a.comparison || a.comparison->sameOutputs(*b.comparison));
+    return sameComparison &&
+           std::equal(
+               a.lists.begin(), a.lists.end(), b.lists.begin(), b.lists.end(),
+               [](const auto &x, const auto &y) { return x.first == y.first && x.second.sameItems(y.second); }) &&
+           std::equal(a.pages.begin(), a.pages.end(), b.pages.begin(), b.pages.end(), samePage);
 }
 
 bool hasEdits(const SessionSnapshot &snapshot)
@@ -147,22 +122,6 @@ bool hasEdits(const SessionSnapshot &snapshot)
     });
 }
 
-BundleReference BundleReferences::of(const QString &path)
-{
-    std::error_code code;
-    const auto time = std::filesystem::last_write_time(toPath(path) / "model.safetensors", code);
-    const std::lock_guard lock(mutex_);
-    if (const auto found = known_.find(path); !code && found != known_.end() && found->second.time == time)
-        return found->second.reference;
-    try {
-        const BundleReference reference = referenceTo(toPath(path));
-        known_[path] = {time, reference};
-        return reference;
-    } catch (const FileError &) {
-        return {QFileInfo(path).fileName().toStdString(), path.toStdString(), 0, 0};
-    }
-}
-
 Session toSession(const SessionSnapshot &snapshot, BundleReferences &references)
 {
     Session session;
@@ -171,6 +130,12 @@ Session toSession(const SessionSnapshot &snapshot, BundleReferences &references)
         addPage(session, views, page, references);
     session.currentInput = snapshot.pages.empty() ? 0 : snapshot.currentPage;
     QJsonObject view = snapshot.view;
+    if (snapshot.comparison)
+        addComparison(session, views, view, *snapshot.comparison, references);
+    QJsonObject lists;
+    for (const auto &[page, list] : snapshot.lists)
+        lists[page] = toJson(list);
+    view[QStringLiteral("lists")] = lists;
     view[QStringLiteral("inputs")] = views;
     session.viewJson = QJsonDocument(view).toJson(QJsonDocument::Compact).toStdString();
     return session;
@@ -194,7 +159,23 @@ StoredSession readStoredSession(const QString &path, const QStringList &models)
         }
         stored.pages.push_back(std::move(page));
     }
+    stored.comparison = takeComparison(stored);
+    const QJsonObject lists = stored.view.take(QStringLiteral("lists")).toObject();
+    for (auto list = lists.begin(); list != lists.end(); ++list)
+        stored.lists[list.key()] = listFromJson(list.value().toObject());
     return stored;
+}
+
+ui::DecodingChoice decodingOf(const QJsonObject &object)
+{
+    const auto penalty = [&object](const char *key) {
+        return std::clamp(object[QLatin1String(key)].toDouble(0), 0.0, ui::kMaximumPenalty);
+    };
+    ui::DecodingChoice decoding;
+    decoding.beam = std::clamp(object[QStringLiteral("beam")].toInt(1), 1, ui::kMaximumBeam);
+    decoding.lengthPenalty = penalty("lengthPenalty");
+    decoding.coveragePenalty = penalty("coveragePenalty");
+    return decoding;
 }
 
 RecordedPosition toRecorded(const StoredPage &page, const QString &file)
@@ -205,12 +186,7 @@ RecordedPosition toRecorded(const StoredPage &page, const QString &file)
     RecordedPosition recorded;
     recorded.input = QString::fromStdString(page.input.sentence);
     recorded.modelPath = page.modelPath;
-    recorded.decoding.beam = std::clamp(number("beam", 1), 1, ui::kMaximumBeam);
-    const auto penalty = [&page](const char *key) {
-        return std::clamp(page.view[QLatin1String(key)].toDouble(0), 0.0, ui::kMaximumPenalty);
-    };
-    recorded.decoding.lengthPenalty = penalty("lengthPenalty");
-    recorded.decoding.coveragePenalty = penalty("coveragePenalty");
+    recorded.decoding = decodingOf(page.view);
     recorded.tree = {page.input.actions, namesFromJson(page.view[QStringLiteral("names")].toObject())};
     recorded.leaf = number("leaf", page.input.current);
     recorded.current = number("step", -1);

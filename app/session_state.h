@@ -4,12 +4,15 @@
 #include <QString>
 #include <QStringList>
 
-#include <functional>
 #include <map>
-#include <mutex>
+#include <optional>
 #include <vector>
 
+#include "app/comparison.h"
 #include "app/decode_position.h"
+#include "app/session_bundles.h"
+#include "app/session_comparison.h"
+#include "app/session_lists.h"
 #include "core/io/session_file.h"
 
 namespace fovea::app
@@ -26,7 +29,9 @@ struct PageSnapshot {
 struct SessionSnapshot {
     std::vector<PageSnapshot> pages;
     int currentPage = 0; ///< index into pages
-    QJsonObject view;    ///< the window's: current view, colours, options
+    std::optional<ComparisonRecord> comparison;
+    std::map<QString, ListRecord> lists; ///< by the page's name
+    QJsonObject view;                    ///< the window's: current view, colours, options
 };
 
 /// True when a person would lose nothing by keeping `b` instead of `a`: the same words on the same inputs. Where one
@@ -34,22 +39,6 @@ struct SessionSnapshot {
 bool sameContent(const SessionSnapshot &a, const SessionSnapshot &b);
 /// True when a person changed something in it that takes more than typing the input again.
 bool hasEdits(const SessionSnapshot &snapshot);
-
-/// Reads the checksum of a bundle once, and again only when its file has changed. For any thread.
-class BundleReferences
-{
-public:
-    /// A bundle that cannot be read has no checksum and is never found to be the same.
-    BundleReference of(const QString &path);
-
-private:
-    struct Known {
-        std::filesystem::file_time_type time;
-        BundleReference reference;
-    };
-    std::mutex mutex_;
-    std::map<QString, Known> known_;
-};
 
 /// Waits for a decode that is under way. Throws InputError for what a session file cannot hold.
 Session toSession(const SessionSnapshot &snapshot, BundleReferences &references);
@@ -67,8 +56,13 @@ struct StoredPage {
 struct StoredSession {
     std::vector<StoredPage> pages;
     int currentPage = 0;
+    std::optional<StoredComparison> comparison;
+    std::map<QString, ListRecord> lists; ///< by the page's name
     QJsonObject view;
 };
+
+/// beam, lengthPenalty and coveragePenalty of a JSON object, in their bounds.
+ui::DecodingChoice decodingOf(const QJsonObject &object);
 
 /// Reads a session file and looks for its models: where they were, then among `models` (bundle folders).
 /// Throws FileError. For a worker thread: reads the models' files.

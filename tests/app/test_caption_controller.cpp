@@ -256,6 +256,33 @@ private slots:
         QCOMPARE(QDir(out.path()).entryList(QDir::Files).size(), 6); // nothing was overwritten
     }
 
+    void aSessionOpensTheFolderAgain()
+    {
+        openModel();
+        QTemporaryDir folder;
+        QVERIFY(QFile::copy(picture("red.png", Qt::red), folder.filePath("a.png")));
+        QVERIFY(QFile::copy(picture("red.png", Qt::red), folder.filePath("b.png")));
+        ui::ItemsPage list(ui::ItemKind::Pictures);
+        PicturesController pictures(&list, controller_.get());
+        pictures.openFolder(folder.path());
+        QTRY_COMPARE(list.status().phase, Phase::Done);
+        list.sortBy(ui::ItemListModel::InputColumn, Qt::DescendingOrder);
+        const app::ListRecord folderRecord = app::listFromJson(app::toJson(pictures.record()));
+        pictures.openFiles({folder.filePath("b.png")});
+        QTRY_COMPARE(list.status().phase, Phase::Done);
+        QCOMPARE(list.model()->rowCount(), 1);
+        const app::ListRecord fileRecord = app::listFromJson(app::toJson(pictures.record()));
+        QVERIFY(!fileRecord.sameItems(folderRecord));
+
+        pictures.openRecord(folderRecord);
+        QTRY_COMPARE(list.status().phase, Phase::Done);
+        QCOMPARE(list.model()->rowCount(), 2);
+        QCOMPARE(list.model()->index(0, ui::ItemListModel::InputColumn).data().toString(), QString("b.png"));
+        pictures.openRecord(fileRecord);
+        QTRY_COMPARE(list.status().phase, Phase::Done);
+        QCOMPARE(list.model()->rowCount(), 1);
+    }
+
     void aFolderWithoutPicturesIsRefused()
     {
         openModel();

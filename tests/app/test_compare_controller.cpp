@@ -73,6 +73,7 @@ public:
         trace.sourceText = std::string(sentence);
         trace.targetText = "a " + info_.name + " b";
         trace.decoding.beam = options.width;
+        trace.decoding.lengthPenalty = options.lengthPenalty + 100 * options.coveragePenalty; // what was asked for
         if (info_.match == MatchFunction::None)
             for (AttentionStep &step : trace.steps) {
                 step.weights.resize(0);
@@ -324,6 +325,44 @@ private slots:
         QTRY_VERIFY(allReady() && column(0).trace->decoding.beam == 5);
         undo_->undo();
         QTRY_COMPARE(column(0).trace->decoding.beam, 1);
+    }
+
+    void penaltiesArePassedOn()
+    {
+        matchFunctions();
+        QTRY_VERIFY(allReady());
+        emit page_->decodingChanged({3, 0.5, 0.25});
+        QTRY_VERIFY(allReady() && column(0).trace->decoding.beam == 3);
+        QCOMPARE(column(0).trace->decoding.lengthPenalty, 25.5);
+    }
+
+    void whatASessionKeepsComesBackWithoutDecoding()
+    {
+        matchFunctions("句子");
+        QTRY_VERIFY(allReady());
+        emit page_->stepSelected(2);
+        page_->showView(ui::ComparePage::View::Difference);
+        const ComparisonRecord record = controller_->record();
+        QCOMPARE(record.columns.size(), std::size_t(2));
+        emit page_->columnRemoveRequested(0);
+        QTRY_VERIFY(allReady());
+        page_->showView(ui::ComparePage::View::Attention);
+        page_->setCurrentStep(0);
+        const int decoded = script_->decoded;
+        QVERIFY(!controller_->record().sameOutputs(record));
+        controller_->openRecord({record, {}});
+        QVERIFY(controller_->record().sameOutputs(record));
+        QCOMPARE(titles(), QString("zh-en-additive zh-en-bilinear"));
+        QVERIFY(allReady());
+        QCOMPARE(page_->sentence(), QString("句子"));
+        QCOMPARE(page_->currentStep(), 2);
+        QCOMPARE(page_->view(), ui::ComparePage::View::Difference);
+        QCOMPARE(script_->decoded.load(), decoded);
+        QVERIFY(column(1).summary);
+        undo_->undo();
+        QCOMPARE(count(), 1);
+        controller_->openRecord({record, {"zh-en-old"}});
+        QVERIFY2(page_->message().contains("zh-en-old"), qPrintable(page_->message()));
     }
 
     void differenceFollowsThePair()

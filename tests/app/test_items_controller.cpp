@@ -217,7 +217,7 @@ private slots:
             lines << "slow " + QString::number(i);
         start(lines);
         QTRY_VERIFY(page_->model()->counts().decided > 0);
-        controller_->stop();
+        controller_->stopDecoding();
         QCOMPARE(phase(), Phase::Stopped);
         QTest::qWait(2 * ItemsController::kFetch);
         const int decided = page_->model()->counts().decided;
@@ -239,7 +239,7 @@ private slots:
         start(lines);
         QTRY_VERIFY_WITH_TIMEOUT(page_->status().secondsLeft > 0, 10'000);
         QVERIFY2(page_->statusText().contains(" left"), qPrintable(page_->statusText()));
-        controller_->stop();
+        controller_->stopDecoding();
     }
 
     void aListOfBlankLinesIsDoneAtOnce()

@@ -21,8 +21,11 @@
 #include "core/io/trace_file.h"
 #include "core/types/error.h"
 #include "support/fake_translation_model.h"
+#include "ui/pages/caption_page.h"
 #include "ui/pages/items_page.h"
 #include "ui/theme.h"
+#include "ui/widgets/doctor_panel.h"
+#include "ui/widgets/fold_section.h"
 
 using namespace fovea;
 using namespace fovea::test;
@@ -245,8 +248,14 @@ private slots:
         QTRY_COMPARE(page->status().phase, ui::ItemListStatus::Phase::Done);
         QCOMPARE(page->model()->rowCount(), 3);
         QVERIFY(window_->settings().recentFiles.contains(path("lines.txt")));
-        for (const Command command : {Command::Step, Command::ExportPicture, Command::ZoomIn})
+        for (const Command command : {Command::Step, Command::ExportPicture, Command::ZoomIn, Command::Force})
             QVERIFY(!action(command)->isEnabled());
+        QVERIFY(action(Command::ExportData)->isEnabled());
+        QVERIFY2(window_->statusText().startsWith("lines.txt · fake · greedy · 2 decoded"),
+                 qPrintable(window_->statusText()));
+        QVERIFY(action(Command::EditSentence)->isEnabled());
+        action(Command::EditSentence)->trigger(); // the input of a list is its filter
+        QVERIFY(qobject_cast<QLineEdit *>(page->focusWidget()));
         page->table()->setCurrentIndex(page->model()->index(2, 1));
         QTest::keyClick(page->table(), Qt::Key_Return);
         QCOMPARE(window_->currentPage(), 0);
@@ -275,6 +284,8 @@ private slots:
         window_->translateController()->setDecoding({5, 0.5});
         window_->translateController()->setSpeed(7);
         window_->exporter()->setPictureScale(3);
+        window_->translatePage()->doctor()->section()->button()->click();
+        QVERIFY(window_->captionPage()->doctor()->isFolded()); // on every page
         QTRY_VERIFY(!window_->translateController()->isBusy());
         window_->close();
         makeWindow();
@@ -286,6 +297,7 @@ private slots:
         QCOMPARE(window_->translatePage()->decoding(), (ui::DecodingChoice{5, 0.5}));
         QCOMPARE(window_->translateController()->speed(), 7.0);
         QCOMPARE(window_->exporter()->pictureScale(), 3.0);
+        QVERIFY(window_->translatePage()->doctor()->isFolded());
         QCOMPARE(window_->settings().model, path("fake"));
     }
 

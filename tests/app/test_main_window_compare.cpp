@@ -2,8 +2,10 @@
 #include <QSettings>
 #include <QTemporaryDir>
 #include <QTest>
+#include <QTreeWidget>
 
 #include "app/actions.h"
+#include "app/branch_dialog.h"
 #include "app/compare_controller.h"
 #include "app/language.h"
 #include "app/main_window.h"
@@ -132,6 +134,29 @@ private slots:
         QCOMPARE(page()->columns()[1].trace->steps[0].id, before.steps[0].id);
         page()->showView(ui::ComparePage::View::Saliency);
         QTRY_VERIFY(page()->columns()[0].saliency && page()->columns()[1].saliency);
+    }
+
+    void whichBranchesIsAsked()
+    {
+        app::TranslateController *controller = window_->translateController();
+        controller->toEnd();
+        QTRY_VERIFY(!controller->isBusy());
+        const std::vector<Candidate> words = window_->translatePage()->trace()->steps[0].candidates;
+        for (const std::size_t other : {1, 2}) {
+            controller->forceToken(0, words[other].id);
+            QTRY_VERIFY(!controller->isBusy() && window_->translatePage()->trace()->steps[0].id == words[other].id);
+        }
+        action(Command::CompareBranches)->trigger();
+        auto *dialog = window_->findChild<app::BranchDialog *>();
+        QVERIFY(dialog && dialog->isVisible());
+        QCOMPARE(dialog->chosen().size(), std::size_t(3));
+        QVERIFY(dialog->list()->topLevelItem(0)->text(1).startsWith(QString::fromStdString(words[2].token).trimmed()));
+        dialog->list()->topLevelItem(0)->setCheckState(0, Qt::Unchecked);
+        dialog->accept();
+        QTRY_VERIFY(isReady());
+        QCOMPARE(page()->columns().size(), std::size_t(2));
+        QCOMPARE(page()->columns()[0].trace->steps[0].id, words[1].id);
+        QCOMPARE(page()->columns()[1].trace->steps[0].id, words[0].id);
     }
 };
 

@@ -168,6 +168,52 @@ private slots:
         QCOMPARE(page_->status().model, QString("second · greedy"));
     }
 
+    void aSessionOpensTheListWithItsModelAndOrder()
+    {
+        openModel("first");
+        ui::DecodingChoice beam = translatePage_->decoding();
+        beam.beam = 2;
+        translate_->setDecoding(beam);
+        controller_->open(file("one\ntwo\nthree\n"));
+        QTRY_COMPARE(phase(), Phase::Done);
+        page_->goToWorst(ui::ItemMetric::Entropy);
+        page_->setFilter({"t", ui::ItemFilter::Show::All, {}});
+        const app::ListRecord record = app::listFromJson(app::toJson(controller_->record()));
+        QCOMPARE(record.path, folder_.filePath("lines.txt"));
+        page_->setFilter({});
+        page_->sortBy(ui::ItemListModel::NumberColumn, Qt::AscendingOrder);
+        openModel("second");
+        beam.beam = 1;
+        translate_->setDecoding(beam);
+
+        controller_->openRecord(record);
+        QTRY_COMPARE(phase(), Phase::Done);
+        QCOMPARE(page_->status().model, QString("first · beam 2"));
+        QCOMPARE(translate_->modelPath(), QString("/models/second")); // the page's own stays
+        QCOMPARE(page_->model()->rowCount(), 2);
+        QCOMPARE(page_->model()->sortColumn(), static_cast<int>(ui::ItemListModel::columnOf(ui::ItemMetric::Entropy)));
+        QCOMPARE(page_->model()->sortOrder(), Qt::DescendingOrder);
+        QVERIFY(controller_->record().sameItems(record));
+
+        controller_->openRecord({}); // a session without a list
+        QCOMPARE(phase(), Phase::Empty);
+        QVERIFY(controller_->record().isEmpty());
+    }
+
+    void aListWhoseFileIsGoneIsSaidAndKept()
+    {
+        openModel("first");
+        controller_->open(file("one\n"));
+        QTRY_COMPARE(phase(), Phase::Done);
+        const app::ListRecord record = controller_->record();
+        QFile::remove(folder_.filePath("lines.txt"));
+        QSignalSpy failed(controller_.get(), &SentencesController::openFailed);
+        controller_->openRecord(record);
+        QTRY_COMPARE(failed.size(), 1);
+        QVERIFY(page_->message().contains("lines.txt"));
+        QVERIFY(controller_->record().sameItems(record)); // saved again, nothing is lost
+    }
+
     void aBlankRowLeadsNowhere()
     {
         openModel("zh-en");

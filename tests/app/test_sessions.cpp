@@ -4,6 +4,8 @@
 // program that crashes.
 #include <QApplication>
 #include <QFile>
+#include <QJsonDocument>
+#include <QJsonObject>
 #include <QMessageBox>
 #include <QProcess>
 #include <QPushButton>
@@ -15,11 +17,14 @@
 #include <iostream>
 
 #include "app/actions.h"
+#include "app/compare_controller.h"
 #include "app/language.h"
 #include "app/main_window.h"
 #include "app/session_controller.h"
 #include "core/io/trace_file.h"
 #include "support/fake_translation_model.h"
+#include "support/tiny_bundle.h"
+#include "ui/pages/items_page.h"
 #include "ui/theme.h"
 
 using namespace fovea;
@@ -174,6 +179,123 @@ private slots:
         QCOMPARE(window.words(), QString("w2"));
         window.controller()->step();
         QTRY_COMPARE(window.words(), QString("w2 w5")); // the branch, not the most probable word
+    }
+
+    void theComparisonAndTheListsComeBack()
+    {
+        for (const char *name : {"zh-en-additive", "zh-en-cosine"})
+            writeTinyBundle(std::filesystem::path(path(name).toStdU16String()),
+                            {QString(name).endsWith("cosine") ? MatchFunction::Cosine : MatchFunction::Additive, 1, 2});
+        QVERIFY(writeText(path("lines.txt"), "one\ntwo\n"));
+        std::string output;
+        {
+            Window window(folder_->path());
+            window.tryWords(path("fake"));
+            app::CompareController *compare = window->compareController();
+            const ui::ModelChoice additive{"zh-en-additive", path("zh-en-additive"), MatchFunction::Additive, false};
+            compare->compareMatchFunctions("机器学习", additive, {2, 0.5});
+            emit window->comparePage()->columnAddRequested();
+            emit window->comparePage()->modelChosen(0, path("zh-en-cosine"));
+            QTRY_VERIFY(!compare->isBusy() && compare->comparison().outputs[0].trace);
+            output = compare->comparison().outputs[0].trace->targetText;
+            window->openPath(path("lines.txt"));
+            QTRY_COMPARE(window->sentencesPage()->status().phase, ui::ItemListStatus::Phase::Done);
+            window->sentencesPage()->goToWorst(ui::ItemMetric::Entropy);
+            QVERIFY(save(window, path("a.fovea")));
+            QVERIFY(!window.sessions()->hasUnsavedChanges());
+            emit window->comparePage()->pairChosen(1, 0); // where one looks is no change
+            QVERIFY(!window.sessions()->hasUnsavedChanges());
+            emit window->comparePage()->columnRemoveRequested(1);
+            QVERIFY(window.sessions()->hasUnsavedChanges());
+        }
+        Window window(folder_->path());
+        QVERIFY(open(window, path("a.fovea")));
+        QCOMPARE(window.words(), QString("w2 w5 w6 w7 ⟨end⟩"));
+        QCOMPARE(window->pages()[static_cast<std::size_t>(window->currentPage())].widget, window->sentencesPage());
+        const app::Comparison &compared = window->compareController()->comparison();
+        QVERIFY(!compared.outputs.empty());
+        QCOMPARE(compared.outputs[0].source.path, path("zh-en-cosine"));
+        QVERIFY(!compared.outputs[0].source.branch);
+        QCOMPARE(compared.outputs[0].trace->targetText, output);
+        QVERIFY(compared.outputs[0].trace->steps[0].id >= 0); // as a model makes it: saliency is possible
+        QCOMPARE(compared.decoding.beam, 2);
+        QCOMPARE(compared.sentence, QString("机器学习"));
+        QTRY_COMPARE(window->sentencesPage()->status().phase, ui::ItemListStatus::Phase::Done);
+        QCOMPARE(window->sentencesPage()->model()->rowCount(), 2);
+        QCOMPARE(window->sentencesPage()->metric(), ui::ItemMetric::Entropy);
+        QVERIFY(!window.sessions()->hasUnsavedChanges());
+        window->comparePage()->showView(ui::ComparePage::View::Saliency);
+        QTRY_VERIFY(compared.outputs[0].saliency || !compared.outputs[0].problem.isEmpty());
+        QCOMPARE(compared.outputs[0].problem, QString());
+    }
+
+    void whatThePageBeginsWithIsNoChange()
+    {
+        Window window(folder_->path());
+        window.tryWords(path("fake"));
+        QVERIFY(save(window, path("a.fovea")));
+        const auto showCompare = [&window] {
+            for (std::size_t i = 0; i < window->pages().size(); ++i)
+                if (window->pages()[i].widget == window->comparePage())
+                    window->setCurrentPage(static_cast<int>(i));
+        };
+        showCompare();
+        QVERIFY(!window->compareController()->comparison().outputs.empty());
+        QVERIFY(!window.sessions()->hasUnsavedChanges());
+        emit window->comparePage()->sentenceSubmitted("y");
+        QVERIFY(window.sessions()->hasUnsavedChanges());
+        QVERIFY(save(window, path("a.fovea")));
+        window->actions()[Command::Undo]->trigger();
+        QVERIFY(window.sessions()->hasUnsavedChanges());
+        // A session without a comparison, with the page in front: it begins anew.
+        QVERIFY(save(window, path("b.fovea")));
+        QVERIFY(open(window, path("b.fovea")));
+        QCOMPARE(window->compareController()->comparison().sentence, QString("x"));
+        QVERIFY(!window->compareController()->comparison().outputs.empty());
+        QVERIFY(!window.sessions()->hasUnsavedChanges());
+    }
+
+    void comparedBranchesComeBackWithoutTheirModel()
+    {
+        {
+            Window window(folder_->path());
+            window.tryWords(path("fake"));
+            window->actions()[Command::CompareBranches]->trigger();
+            QTRY_COMPARE(window->compareController()->comparison().outputs.size(), std::size_t(2));
+            QVERIFY(save(window, path("a.fovea")));
+        }
+        QVERIFY(QDir().rename(path("fake"), path("away")));
+        Window window(folder_->path());
+        QVERIFY(open(window, path("a.fovea")));
+        const app::Comparison &compared = window->compareController()->comparison();
+        QCOMPARE(compared.outputs.size(), std::size_t(2));
+        QCOMPARE(compared.outputs[0].source.title, QString("forced “w5”"));
+        QCOMPARE(wordsOf(compared.outputs[0].trace), std::string("w2 w5 w6 w7 ⟨end⟩"));
+        QCOMPARE(wordsOf(compared.outputs[1].trace), std::string("w2 w3 w4 ⟨end⟩"));
+    }
+
+    void aSessionOfAnOlderProgramLeavesTheComparisonAlone()
+    {
+        Window first(folder_->path());
+        first.tryWords(path("fake"));
+        QVERIFY(save(first, path("a.fovea")));
+        QFile file(path("a.fovea"));
+        QVERIFY(file.open(QIODevice::ReadOnly));
+        QJsonObject root = QJsonDocument::fromJson(file.readAll()).object();
+        file.close();
+        QJsonObject view = root["view"].toObject();
+        for (const char *key : {"compare", "lists", "page"}) {
+            QVERIFY2(view.contains(key), key);
+            view.remove(key);
+        }
+        root["view"] = view;
+        QVERIFY(writeText(path("old.fovea"), QJsonDocument(root).toJson()));
+        first->actions()[Command::CompareBranches]->trigger();
+        QTRY_COMPARE(first->compareController()->comparison().outputs.size(), std::size_t(2));
+        QVERIFY(open(first, path("old.fovea")));
+        QCOMPARE(first.words(), QString("w2 w5 w6 w7 ⟨end⟩"));
+        QCOMPARE(first->compareController()->comparison().outputs.size(), std::size_t(2));
+        QCOMPARE(first->currentPage(), 0);
     }
 
     void openingCanBeUndone()
