@@ -207,13 +207,34 @@ private slots:
         QSignalSpy changed(page_.get(), &TranslatePage::decodingChanged);
         QVERIFY(!penalty->isVisible());
         QCOMPARE(beam->text(), beam->specialValueText());
+        QCoreApplication::processEvents();
+        const QPoint place = beam->mapTo(page_.get(), QPoint(beam->width(), 0));
         QTest::keyClick(beam, Qt::Key_Up);
         QVERIFY(penalty->isVisible());
+        QCoreApplication::processEvents();
+        QCOMPARE(beam->mapTo(page_.get(), QPoint(beam->width(), 0)), place); // its arrows stay under the pointer
         QCOMPARE(changed.size(), 1);
         QCOMPARE(changed[0][0].value<DecodingChoice>().beam, 2);
         QTest::keyClick(penalty, Qt::Key_Up);
         QCOMPARE(changed.size(), 2);
         QVERIFY(std::abs(changed[1][0].value<DecodingChoice>().lengthPenalty - 0.1) < 1e-9);
+    }
+
+    /// In a narrow window the options go above the tabs instead of hiding some of them.
+    void tabsAreWholeInANarrowWindow()
+    {
+        page_->setTrace(growing());
+        auto *tabs = page_->findChild<QTabBar *>();
+        const auto *bar = tabs->parentWidget();
+        page_->resize(1148, 735);
+        QTRY_VERIFY(tabs->width() >= tabs->sizeHint().width());
+        const int height = bar->height();
+        page_->resize(800, 735);
+        QTRY_VERIFY(bar->height() > height);
+        QVERIFY2(tabs->width() >= tabs->sizeHint().width(), qPrintable(QString::number(tabs->width())));
+        QVERIFY(tabs->geometry().bottom() >= bar->height() - 2); // on the line below them
+        page_->resize(1148, 735);
+        QTRY_COMPARE(bar->height(), height);
     }
 
     void theStepIsTheSameEverywhere()

@@ -37,24 +37,49 @@ QIcon swatch(ColorMapId id, double scale)
     return QIcon(picture);
 }
 
+/// The tabs and, at their right, the controls; where the tabs would be cut short, the controls above them.
+class Rows final : public QBoxLayout
+{
+public:
+    Rows(QWidget *bar, QTabBar *tabs) : QBoxLayout(LeftToRight, bar), tabs_(tabs), controls_(new QHBoxLayout)
+    {
+        setContentsMargins(2 * kGrid, 0, 2 * kGrid, 0);
+        setSpacing(4);
+        controls_->setSpacing(4);
+        controls_->addStretch(1);
+        addWidget(tabs, 0, Qt::AlignLeft | Qt::AlignBottom);
+        addLayout(controls_, 1);
+    }
+
+    QBoxLayout *controls() const { return controls_; }
+
+    void setGeometry(const QRect &place) override
+    {
+        const int needed = tabs_->sizeHint().width() + spacing() + controls_->sizeHint().width();
+        const Direction wanted = place.width() - 4 * kGrid < needed ? BottomToTop : LeftToRight;
+        if (wanted != direction())
+            setDirection(wanted); // asks for another height: the place comes again
+        QBoxLayout::setGeometry(place);
+    }
+
+private:
+    QTabBar *tabs_;
+    QHBoxLayout *controls_;
+};
+
+QBoxLayout *controls(const QWidget *bar) { return static_cast<const Rows *>(bar->layout())->controls(); }
+
 } // namespace
 
 ViewBar::ViewBar(QWidget *parent)
     : QWidget(parent), tabs_(new QTabBar(this)), colorMap_(new QComboBox(this)), scale_(new QComboBox(this)),
       values_(new QToolButton(this)), words_(new QToolButton(this))
 {
-    auto *layout = new QHBoxLayout(this);
-    layout->setContentsMargins(2 * kGrid, 0, 2 * kGrid, 0);
-    layout->setSpacing(4);
-    layout->addWidget(tabs_, 0, Qt::AlignBottom);
-    layout->addStretch(1);
-    layout->addWidget(colorMap_);
-    layout->addWidget(scale_);
-    layout->addWidget(values_);
-    layout->addWidget(words_);
+    new Rows(this, tabs_);
+    for (QWidget *widget : std::initializer_list<QWidget *>{colorMap_, scale_, values_, words_})
+        controls(this)->addWidget(widget);
     tabs_->setDrawBase(false);
     tabs_->setExpanding(false);
-    setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Fixed); // a narrow window is not widened by it
     setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Fixed); // a narrow window is not widened by it
     for (QComboBox *box : {colorMap_, scale_}) {
         box->setProperty("flat", true);
@@ -106,8 +131,8 @@ void ViewBar::buildThreshold()
     threshold_->setPageStep(5);
     threshold_->setFixedWidth(16 * kGrid);
     thresholdLabel_->setBuddy(threshold_);
-    layout()->addWidget(thresholdLabel_);
-    layout()->addWidget(threshold_);
+    controls(this)->addWidget(thresholdLabel_);
+    controls(this)->addWidget(threshold_);
     connect(threshold_, &QSlider::valueChanged, this, [this] {
         updateThresholdText();
         emit thresholdChanged(threshold());
@@ -121,7 +146,7 @@ void ViewBar::buildPenalties()
         box->setRange(0, 2);
         box->setSingleStep(0.1);
         box->setDecimals(1);
-        layout()->addWidget(box);
+        controls(this)->addWidget(box);
         connect(box, &QDoubleSpinBox::valueChanged, this,
                 [this] { emit penaltiesChanged(lengthPenalty_->value(), coveragePenalty_->value()); });
         return box;
@@ -177,7 +202,7 @@ QToolButton *ViewBar::addButton(const QString &iconName)
     button->setIcon(icon(iconName));
     button->setProperty("flat", true);
     button->setFocusPolicy(Qt::StrongFocus);
-    layout()->addWidget(button);
+    controls(this)->addWidget(button);
     return button;
 }
 
