@@ -62,6 +62,24 @@ EXAMPLES["zh-en-additive"] = {
             ("中国政府宣布了一项新的经济政策。", "(news was seen once for four times everyday language)")],
 }
 
+EXAMPLES["zh-en-bilinear"] = {
+    "good": [("机器学习", "(“machine” looks at 机 alone, “learning” at 习)"),
+             ("如果明天下雨，我们就待在家里。", ""),
+             ("你昨天晚上为什么没有给我打电话？", "")],
+    "bad": [("我们学习机器翻译。", "(机器 is lost)"),
+            ("他一边吃早饭一边看报纸。", "(breakfast and newspaper become one, and 一边 is read as a side)"),
+            ("中国政府宣布了一项新的经济政策。", "(news was seen once for four times everyday language)")],
+}
+
+EXAMPLES["zh-en-cosine"] = {
+    "good": [("机器学习", "(“machine” looks at 机 and 器, not at 学 and 习)"),
+             ("一个穿红衣服的女孩在公园里放风筝。", ""),
+             ("你昨天晚上为什么没有给我打电话？", "")],
+    "bad": [("我妹妹比我小五岁。", "(the opposite: 小 is younger)"),
+            ("老人坐在长椅上喂鸽子。", "(the bench is said twice, the pigeons are lost)"),
+            ("中国政府宣布了一项新的经济政策。", "(news was seen once for four times everyday language)")],
+}
+
 EXAMPLES["zh-en-none"] = {
     "good": [("机器学习", ""),
              ("如果明天下雨，我们就待在家里。", "(the sense is there, the order is the model's own)"),
