@@ -79,7 +79,11 @@ int run(const Options &options, Console &)
     requireFontsFor(textsOf(trace));
     figure.title = titleOf(trace);
     figure.subtitle = QString::fromStdString(trace.model.name);
-    ui::exportFigure(trace, figure, output);
+    try {
+        ui::exportFigure(trace, figure, output);
+    } catch (const InputError &error) {
+        throw FileError(options.argument(0), "trace " + std::to_string(index) + ": " + error.what());
+    }
     return kDone;
 }
 

@@ -113,6 +113,8 @@ private slots:
         QTest::newRow("no file") << QStringList{missing, "-o", figure} << 1 << missing;
         QTest::newRow("no trace") << QStringList{text, "-o", figure} << 1 << text;
         QTest::newRow("no such trace") << QStringList{traces, "-n", "2", "-o", figure} << 1 << traces;
+        QTest::newRow("no grid") << QStringList{traces, "-n", "1", "-o", figure, "--view=overlay"} << 1
+                                 << traces + ": trace 1: there is nothing to draw";
         QTest::newRow("no folder") << QStringList{traces, "-o", missing + "/f.png"} << 1 << missing + "/f.png";
         QTest::newRow("unknown suffix") << QStringList{traces, "-o", "f.jpg"} << 2 << "f.jpg";
         QTest::newRow("no output") << QStringList{traces} << 2 << "-o FIGURE";
