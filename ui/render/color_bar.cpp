@@ -30,6 +30,17 @@ double tickStep(const ValueRange &range)
     return span;
 }
 
+/// Every how many of the intervals ends with a text: one where all have room, else as many as divide them evenly and
+/// have, else all of them. `gap` is that of the texts at the ends, which are moved inwards by `shift`.
+std::size_t textStride(std::size_t intervals, double height, double gap, double shift)
+{
+    for (std::size_t stride = 1; stride < intervals; ++stride)
+        if (intervals % stride == 0 &&
+            height * static_cast<double>(stride) / static_cast<double>(intervals) - shift >= gap)
+            return stride;
+    return std::max<std::size_t>(1, intervals);
+}
+
 } // namespace
 
 double roundUpForScale(double value)
@@ -89,19 +100,23 @@ int drawColorBar(QPainter &painter, const QRectF &bar, const ColorMap &map, cons
     painter.setBrush(gradient);
     painter.drawRoundedRect(bar, 2, 2);
 
+    if (ticks.values.empty())
+        return 0;
     const QFont font = colorBarFont(text);
     const QFontMetricsF metrics(font);
     const double half = (metrics.ascent() - metrics.descent()) / 2;
     painter.setFont(font);
     painter.setPen(style.mutedText);
-    for (std::size_t i = 0; i < ticks.values.size(); ++i) {
+    const std::size_t stride = textStride(ticks.values.size() - 1, bar.height(), metrics.height(), half);
+    int texts = 0;
+    for (std::size_t i = 0; i < ticks.values.size(); i += stride, ++texts) {
         const double y = bar.bottom() - range.position(ticks.values[i]) * bar.height();
         // The first and the last text stay within the bar's ends.
         const double baseline = std::clamp(y + half, bar.top() + 2 * half, bar.bottom());
         painter.drawText(QPointF(bar.right() + kLabelSpace * basePixels(text), baseline),
                          ticks.texts.at(static_cast<qsizetype>(i)));
     }
-    return static_cast<int>(ticks.values.size());
+    return texts;
 }
 
 } // namespace fovea::ui
