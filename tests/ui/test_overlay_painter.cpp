@@ -1,46 +1,16 @@
 // links: fovea_ui
 #include <cmath>
 
-#include <QImage>
-#include <QPainter>
 #include <QTest>
 
-#include "support/grid_trace.h"
-#include "ui/render/gallery_painter.h"
-#include "ui/render/overlay_painter.h"
+#include "support/overlay_drawing.h"
 
 using namespace fovea;
+using namespace fovea::test;
 using namespace fovea::ui;
 
 namespace
 {
-
-constexpr QRgb kGrey = qRgb(120, 120, 120);
-
-std::shared_ptr<const AttentionTrace> shared(AttentionTrace trace)
-{
-    return std::make_shared<const AttentionTrace>(std::move(trace));
-}
-
-QImage draw(const OverlayPainter &painter, const OverlayLayout &layout, const OverlayOptions &options, int step,
-            QSize size = {900, 700})
-{
-    QImage image(size, QImage::Format_RGB32);
-    image.fill(options.style.background);
-    QPainter device(&image);
-    painter.paint(device, layout, options, step, QRectF(QPointF(), QSizeF(size)));
-    return image;
-}
-
-/// Options that draw the picture and the weights and nothing around them.
-OverlayOptions bare(OverlayMode mode)
-{
-    OverlayOptions options;
-    options.choice.mode = mode;
-    options.choice.opacity = 1;
-    options.showColorBar = false;
-    return options;
-}
 
 Vector oneHot(int cells, int cell)
 {
@@ -56,9 +26,6 @@ class TestOverlayPainter : public QObject
     Q_OBJECT
 
 private slots:
-    void fieldKeepsTheTotalAndThePlace();
-    void smallestRegionHoldsTheShare();
-    void contourLiesAroundTheRegion();
     void oneHotLightsItsCellOnly_data();
     void oneHotLightsItsCellOnly();
     void smoothMapLiesOnItsCell_data();
@@ -71,87 +38,7 @@ private slots:
     void gridIsDrawn();
     void zoomKeepsGeometry();
     void whatTheNetworkDoesNotSeeIsVeiled();
-    void picturesOfAnySize_data();
-    void picturesOfAnySize();
-    void smallCopiesLookLikeTheOriginal();
-    void withoutAttention();
-    void withoutAPicture();
-    void galleryHasAPanelAWord();
-    void galleryFitsAndScrolls();
 };
-
-void TestOverlayPainter::fieldKeepsTheTotalAndThePlace()
-{
-    for (const double sigma : {0.0, 0.6, 1.25, 3.0}) {
-        const FieldEnlarger enlarger(7, 5, sigma);
-        const int k = enlarger.samplesPerCell();
-        // A corner cell: what a blur pushes over the border comes back.
-        for (const int cell : {0, 17, 34}) {
-            const Matrix field = enlarger.enlarge(oneHot(35, cell));
-            QCOMPARE(field.rows(), 5 * k);
-            QCOMPARE(field.cols(), 7 * k);
-            QVERIFY(std::abs(static_cast<double>(field.sum()) / (k * k) - 1) < 1e-4);
-            QVERIFY(field.minCoeff() >= 0);
-            Index x = 0;
-            Index y = 0;
-            field.maxCoeff(&x, &y);
-            if (cell == 17) {
-                QVERIFY(std::abs((static_cast<double>(x) + 0.5) / k - 2.5) < 0.1);
-                QVERIFY(std::abs((static_cast<double>(y) + 0.5) / k - 3.5) < 0.1);
-            }
-        }
-        const Matrix flat = enlarger.enlarge(Vector::Constant(35, Scalar(1.0 / 35)));
-        QVERIFY((flat.array() - Scalar(1.0 / 35)).abs().maxCoeff() < 1e-6);
-    }
-}
-
-void TestOverlayPainter::smallestRegionHoldsTheShare()
-{
-    Vector weights(6);
-    weights << Scalar(0.05), Scalar(0.4), Scalar(0.1), Scalar(0.3), Scalar(0.15), Scalar(0);
-    QCOMPARE(smallestRegion(weights, 0.4), (std::vector<int>{1}));
-    QCOMPARE(smallestRegion(weights, 0.5), (std::vector<int>{1, 3}));
-    QCOMPARE(smallestRegion(weights, 0.71), (std::vector<int>{1, 3, 4}));
-    QCOMPARE(smallestRegion(weights, 1).size(), std::size_t(5));
-    QVERIFY(smallestRegion(Vector::Zero(4), 0.5).empty());
-    QVERIFY(std::abs(shareOfLargest(weights, 0.34) - 0.7) < 1e-6);
-    QCOMPARE(shareOfLargest(Vector::Zero(4), 0.5), 0.0);
-}
-
-void TestOverlayPainter::contourLiesAroundTheRegion()
-{
-    const OverlayPainter painter(shared(test::oneHotTrace({17}, 7, 5)), test::plainPicture(500, 700));
-    OverlayOptions options = bare(OverlayMode::Contour);
-    options.choice.sigma = 0;
-    // Cell 17 is row 3, column 2.
-    QCOMPARE(painter.contour(options, 0).boundingRect(), QRectF(2, 3, 1, 1));
-    options.choice.sigma = 0.6;
-    options.choice.share = 0.5;
-    const QPainterPath half = painter.contour(options, 0);
-    QVERIFY(half.contains(QPointF(2.5, 3.5)));
-    QVERIFY(!half.contains(QPointF(0.5, 0.5)));
-    QVERIFY(std::abs(half.boundingRect().center().x() - 2.5) < 0.05);
-    options.choice.share = 0.9;
-    const QPainterPath most = painter.contour(options, 0);
-    QVERIFY(most.boundingRect().contains(half.boundingRect()));
-    // The field inside holds the share: by counting samples.
-    const FieldEnlarger enlarger(7, 5, 0.6);
-    const Matrix field = enlarger.enlarge(*painter.weights(0));
-    double inside = 0;
-    for (Index y = 0; y < field.cols(); ++y)
-        for (Index x = 0; x < field.rows(); ++x)
-            if (most.contains(QPointF(static_cast<double>(x) + 0.5, static_cast<double>(y) + 0.5) /
-                              enlarger.samplesPerCell()))
-                inside += static_cast<double>(field(x, y));
-    QVERIFY(std::abs(inside / static_cast<double>(field.sum()) - 0.9) < 0.02);
-    // All alike: the region is everything, its outline the border.
-    AttentionTrace flat = test::oneHotTrace({0}, 7, 5);
-    flat.steps[0].weights.setConstant(Scalar(1.0 / 35));
-    const OverlayPainter even(shared(flat), test::plainPicture(500, 700));
-    options.choice.share = 1;
-    const QRectF all = even.contour(options, 0).boundingRect();
-    QVERIFY(std::abs(all.width() - 5) < 0.01 && std::abs(all.height() - 7) < 0.01);
-}
 
 void TestOverlayPainter::oneHotLightsItsCellOnly_data()
 {
@@ -397,154 +284,6 @@ void TestOverlayPainter::whatTheNetworkDoesNotSeeIsVeiled()
     QVERIFY(qGray(image.pixel(350, 100)) < 90);
     QCOMPARE(image.pixel(120, 30), kGrey);
     QCOMPARE(layout.cellAt({50, 100}), -1);
-}
-
-void TestOverlayPainter::picturesOfAnySize_data()
-{
-    QTest::addColumn<QSize>("size");
-    QTest::newRow("1 x 1") << QSize(1, 1);
-    QTest::newRow("very wide") << QSize(20000, 3);
-    QTest::newRow("very tall") << QSize(2, 12000);
-    QTest::newRow("odd") << QSize(1023, 517);
-    QTest::newRow("large") << QSize(5001, 3333);
-}
-
-void TestOverlayPainter::picturesOfAnySize()
-{
-    QFETCH(const QSize, size);
-    const OverlayPainter painter(shared(test::gridTrace({"a", "dog"})),
-                                 test::plainPicture(size.width(), size.height(), qRgb(200, 10, 60)));
-    for (const OverlayMode mode : kOverlayModes) {
-        const OverlayOptions options = bare(mode);
-        for (const double zoom : {1.0, 30.0}) {
-            const OverlayLayout layout = painter.layout({0, 0, 640, 480}, options, zoom);
-            const QImage image = draw(painter, layout, options, -1, {640, 480});
-            const QPointF middle = layout.visible().center();
-            QCOMPARE(image.pixel(static_cast<int>(middle.x()), static_cast<int>(middle.y())), qRgb(200, 10, 60));
-            draw(painter, layout, options, 1, {640, 480});
-        }
-    }
-}
-
-void TestOverlayPainter::smallCopiesLookLikeTheOriginal()
-{
-    // Left half red, right half blue, a green pixel row at the bottom; RGB888 as a decoder gives it.
-    QImage image(1001, 801, QImage::Format_RGB888);
-    for (int y = 0; y < image.height(); ++y)
-        for (int x = 0; x < image.width(); ++x)
-            image.setPixel(x, y, y > 600 ? qRgb(0, 200, 0) : x < 500 ? qRgb(200, 0, 0) : qRgb(0, 0, 200));
-    const Picture picture(image);
-    const QImage small = picture.scaled(QRectF(0, 0, 1001, 801), {50, 40});
-    QCOMPARE(small.size(), QSize(50, 40));
-    QCOMPARE(small.pixel(5, 10), qRgb(200, 0, 0));
-    QCOMPARE(small.pixel(45, 10), qRgb(0, 0, 200));
-    QCOMPARE(small.pixel(25, 38), qRgb(0, 200, 0));
-    const QImage part = picture.scaled(QRectF(490, 590, 20, 20), {200, 200});
-    QCOMPARE(part.pixel(10, 10), qRgb(200, 0, 0));
-    QCOMPARE(part.pixel(190, 10), qRgb(0, 0, 200));
-    QCOMPARE(part.pixel(100, 190), qRgb(0, 200, 0));
-}
-
-void TestOverlayPainter::withoutAttention()
-{
-    AttentionTrace trace = test::gridTrace({"a", "dog"});
-    trace.model.match = MatchFunction::None;
-    for (AttentionStep &step : trace.steps)
-        step.weights.resize(0);
-    const OverlayPainter painter(shared(trace), test::plainPicture(300, 200));
-    const OverlayOptions options = bare(OverlayMode::Smooth);
-    const OverlayLayout layout = painter.layout({0, 0, 400, 300}, options, 1, {0.5, 0.5}, 0);
-    QVERIFY(!layout.note.isNull());
-    const QImage image = draw(painter, layout, options, 0, {400, 300});
-    QCOMPARE(image.pixel(layout.picture.center().toPoint()), kGrey);
-    bool text = false;
-    for (int x = 0; x < 400; ++x)
-        for (int y = static_cast<int>(layout.note.top()); y < 300; ++y)
-            text = text || image.pixel(x, y) != options.style.background.rgb();
-    QVERIFY(text);
-    QVERIFY(!painter.weights(0));
-    QVERIFY(std::isnan(painter.weight(0, 3)));
-}
-
-void TestOverlayPainter::withoutAPicture()
-{
-    const OverlayPainter nothing;
-    QVERIFY(nothing.isEmpty());
-    draw(nothing, nothing.layout({0, 0, 100, 100}, {}), {}, 0);
-    // A trace from a file: the grid stands for the picture.
-    const OverlayPainter painter(shared(test::oneHotTrace({0, 3}, 2, 4)));
-    QVERIFY(!painter.isEmpty());
-    const OverlayOptions options = bare(OverlayMode::Cells);
-    const OverlayLayout layout = painter.layout({0, 0, 400, 400}, options);
-    QVERIFY(std::abs(layout.picture.width() / layout.picture.height() - 2) < 0.01);
-    const QImage image = draw(painter, layout, options, 1);
-    QCOMPARE(image.pixel(layout.cellRect(3).center().toPoint()), ColorMap(options.colorMap).rgb(1));
-    // A sentence is not over a grid.
-    AttentionTrace sentence;
-    sentence.source.labels = {"a", "b"};
-    QVERIFY(OverlayPainter(shared(sentence)).isEmpty());
-}
-
-void TestOverlayPainter::galleryHasAPanelAWord()
-{
-    const std::vector<std::string> words{"a", "black", "dog", "runs", "⟨end⟩"};
-    const GalleryPainter painter(shared(test::gridTrace(words)), test::plainPicture(300, 200));
-    GalleryOptions options;
-    options.currentStep = 2;
-    const QRectF area(0, 0, 900, 500);
-    const GalleryLayout layout = painter.layout(area, 120, options);
-    QCOMPARE(layout.panels.size(), std::size_t(6)); // the picture alone comes first
-    QImage image(900, 500, QImage::Format_RGB32);
-    image.fill(options.overlay.style.background);
-    {
-        QPainter device(&image);
-        QCOMPARE(painter.paint(device, layout, options, area), 6);
-    }
-    for (const GalleryLayout::Panel &panel : layout.panels) {
-        QVERIFY(area.contains(panel.frame));
-        QCOMPARE(layout.stepAt(panel.picture.center(), 5), panel.step);
-        QVERIFY(std::abs(panel.picture.width() / panel.picture.height() - 1.5) < 0.03);
-        const QPoint corner = panel.frame.topLeft().toPoint() + QPoint(60, 1);
-        QCOMPARE(image.pixel(corner) == options.overlay.style.accent.rgb(), panel.step == 2);
-        if (panel.step < 0)
-            QCOMPARE(image.pixel(panel.picture.center().toPoint()), kGrey);
-        else {
-            // Word t looks at the spot (t + 0.5) / 5 along the diagonal.
-            const double place = (panel.step + 0.5) / 5;
-            const QPointF spot(panel.picture.left() + place * panel.picture.width(),
-                               panel.picture.top() + place * panel.picture.height());
-            QVERIFY(image.pixel(spot.toPoint()) != kGrey);
-        }
-    }
-    options.showOriginal = false;
-    QCOMPARE(painter.layout(area, 120, options).panels.size(), std::size_t(5));
-    // Not complete: one more panel, of no step.
-    const GalleryPainter growing(shared(test::gridTrace({"a", "black"})), test::plainPicture(300, 200));
-    const GalleryLayout open = growing.layout(area, 120, options);
-    QCOMPARE(open.panels.size(), std::size_t(3));
-    QCOMPARE(open.stepAt(open.panels[2].picture.center(), 2), -1);
-    const QImage thumbnail = painter.thumbnail(options.overlay, 1, {96, 96});
-    QCOMPARE(thumbnail.size(), QSize(96, 64));
-    QVERIFY(thumbnail.pixel(29, 19) != kGrey);
-}
-
-void TestOverlayPainter::galleryFitsAndScrolls()
-{
-    std::vector<std::string> words(40, "word");
-    const GalleryPainter painter(shared(test::gridTrace(words)), test::plainPicture(200, 3000));
-    const GalleryOptions options;
-    const double width = painter.fittingWidth({1200, 800}, 48, 320, options);
-    const GalleryLayout fitting = painter.layout({0, 0, 1200, 800}, width, options);
-    QVERIFY(fitting.content.height() <= 800);
-    QVERIFY(painter.layout({0, 0, 1200, 800}, width + 4, options).content.height() > 800);
-    GalleryLayout large = painter.layout({0, 0, 1200, 800}, 300, options);
-    QVERIFY(large.maximumScroll() > 800);
-    large.scroll = large.maximumScroll();
-    QImage image(1200, 800, QImage::Format_RGB32);
-    QPainter device(&image);
-    const int drawn = painter.paint(device, large, options, {0, 0, 1200, 800});
-    QVERIFY(drawn > 0 && drawn < 20); // what is out of sight costs nothing
-    QCOMPARE(large.stepAt(large.panels.back().frame.center() - QPointF(0, large.scroll), 40), -1);
 }
 
 QTEST_MAIN(TestOverlayPainter)

@@ -92,7 +92,7 @@ GalleryLayout GalleryPainter::layout(const QRectF &area, double width, const Gal
     layout.columns = std::max(1, static_cast<int>((layout.area.width() + kGap) / (frame.width() + kGap)));
 
     std::vector<int> shown;
-    if (options.showOriginal)
+    if (options.showOriginal && overlay_.picture())
         shown.push_back(-1);
     for (int step = 0; step < steps(); ++step)
         shown.push_back(step);
