@@ -1,5 +1,4 @@
 // links: fovea_ui
-#include <QComboBox>
 #include <QMouseEvent>
 #include <QScrollBar>
 #include <QSignalSpy>
@@ -8,8 +7,6 @@
 #include <QWheelEvent>
 
 #include "support/grid_trace.h"
-#include "ui/widgets/gallery_view.h"
-#include "ui/widgets/overlay_bar.h"
 #include "ui/widgets/overlay_view.h"
 
 using namespace fovea;
@@ -67,10 +64,6 @@ private slots:
     void followsPaletteAndLanguage();
     void describesItself();
     void figures();
-    void galleryChoosesSteps();
-    void galleryZoomsAndReveals();
-    void barShowsWhatItsModeNeeds();
-    void barIsSilentWhenSet();
 
 private:
     QPointF cell(int index) const { return view_->overlayLayout().cellRect(index).center(); }
@@ -397,107 +390,6 @@ void TestOverlayView::figures()
     QCOMPARE(options.picture.picture, view_->picture());
     QVERIFY(options.title.contains(QStringLiteral("a black dog runs")));
     QVERIFY(options.subtitle.contains(QStringLiteral("step 3, “dog”")));
-}
-
-void TestOverlayView::galleryChoosesSteps()
-{
-    GalleryView gallery;
-    gallery.resize(900, 640);
-    gallery.setPicture(test::plainPicture(600, 400), {});
-    gallery.setTrace(caption());
-    gallery.setCurrentStep(1);
-    gallery.show();
-    QVERIFY(QTest::qWaitForWindowExposed(&gallery));
-    QSignalSpy step(&gallery, &GalleryView::stepSelected);
-    const auto panel = [&](int wanted) {
-        for (const GalleryLayout::Panel &shown : gallery.galleryLayout().panels)
-            if (shown.step == wanted)
-                return shown.picture.center();
-        return QPointF(-1, -1);
-    };
-    QTest::mouseClick(gallery.viewport(), Qt::LeftButton, {}, panel(3).toPoint());
-    QCOMPARE(step.takeLast(), QVariantList{3});
-    QTest::mouseClick(gallery.viewport(), Qt::LeftButton, {}, panel(-1).toPoint());
-    QTest::mouseClick(gallery.viewport(), Qt::RightButton, {}, panel(2).toPoint());
-    QCOMPARE(step.size(), 0);
-    moveTo(gallery, panel(2));
-    QCOMPARE(gallery.hoveredStep(), 2);
-    QVERIFY(QToolTip::text().contains(QStringLiteral("dog")));
-    QTest::keyClick(&gallery, Qt::Key_Right);
-    QCOMPARE(step.takeLast(), QVariantList{2});
-    QTest::keyClick(&gallery, Qt::Key_End);
-    QCOMPARE(step.takeLast(), QVariantList{3});
-    QTest::keyClick(&gallery, Qt::Key_Home);
-    QCOMPARE(step.takeLast(), QVariantList{0});
-    QVERIFY(gallery.accessibleDescription().contains(QStringLiteral("black")));
-    QCOMPARE(gallery.figureOptions().view, FigureView::Gallery);
-    QCOMPARE(gallery.figureOptions().picture.columns, gallery.galleryLayout().columns);
-    gallery.setTrace(nullptr);
-    QTest::keyClick(&gallery, Qt::Key_Right);
-    QCOMPARE(step.size(), 0);
-}
-
-void TestOverlayView::galleryZoomsAndReveals()
-{
-    GalleryView gallery;
-    gallery.resize(700, 400);
-    gallery.setPicture(test::plainPicture(300, 300), {});
-    gallery.setTrace(std::make_shared<const AttentionTrace>(test::gridTrace(std::vector<std::string>(30, "word"))));
-    gallery.show();
-    QVERIFY(QTest::qWaitForWindowExposed(&gallery));
-    const double automatic = gallery.panelWidth();
-    gallery.zoomIn();
-    QVERIFY(gallery.panelWidth() > automatic);
-    QVERIFY(gallery.verticalScrollBar()->maximum() > 0);
-    gallery.setCurrentStep(29);
-    const GalleryLayout &layout = gallery.galleryLayout();
-    bool seen = false;
-    for (const GalleryLayout::Panel &panel : layout.panels)
-        seen = seen || (panel.step == 29 && layout.area.contains(panel.frame.translated(0, -layout.scroll).center()));
-    QVERIFY(seen);
-    gallery.fit();
-    QCOMPARE(gallery.panelWidth(), automatic);
-}
-
-void TestOverlayView::barShowsWhatItsModeNeeds()
-{
-    OverlayBar bar;
-    bar.show();
-    QSignalSpy changed(&bar, &OverlayBar::choiceChanged);
-    auto *mode = bar.findChild<QComboBox *>();
-    const auto visible = [&](const QString &name) {
-        for (const QWidget *widget : bar.findChildren<QWidget *>())
-            if (widget->accessibleName() == name)
-                return widget->isVisible();
-        return false;
-    };
-    QVERIFY(visible(QStringLiteral("Blur")));
-    QVERIFY(!visible(QStringLiteral("Share of the weight inside the line")));
-    mode->setCurrentIndex(mode->findData(static_cast<int>(OverlayMode::Contour)));
-    QCOMPARE(changed.size(), 1);
-    QCOMPARE(bar.choice().mode, OverlayMode::Contour);
-    QVERIFY(visible(QStringLiteral("Share of the weight inside the line")));
-    mode->setCurrentIndex(mode->findData(static_cast<int>(OverlayMode::Cells)));
-    QVERIFY(!visible(QStringLiteral("Blur")));
-    QVERIFY(visible(QStringLiteral("Paint attention")));
-    QVERIFY(!visible(QStringLiteral("Size of the brush")));
-    bar.setTool(OverlayTool::Paint);
-    QVERIFY(visible(QStringLiteral("Size of the brush")));
-    bar.setToolsVisible(false);
-    QVERIFY(!visible(QStringLiteral("Paint attention")));
-}
-
-void TestOverlayView::barIsSilentWhenSet()
-{
-    OverlayBar bar;
-    QSignalSpy changed(&bar, &OverlayBar::choiceChanged);
-    QSignalSpy tool(&bar, &OverlayBar::toolChanged);
-    const OverlayChoice choice{OverlayMode::Spotlight, 0.4, 1.25, 0.8, false, true};
-    bar.setChoice(choice);
-    bar.setTool(OverlayTool::Mask);
-    QCOMPARE(changed.size() + tool.size(), 0);
-    QVERIFY(bar.choice() == choice);
-    QCOMPARE(bar.tool(), OverlayTool::Mask);
 }
 
 QTEST_MAIN(TestOverlayView)
