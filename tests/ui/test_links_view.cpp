@@ -100,6 +100,7 @@ void TestLinksView::hoverOnALinkTellsItsWeight()
     QVERIFY(view_->isolatedWord() == (HeatmapCell{5, 8}));
     QCOMPARE(hovered.takeLast(), QVariantList{8});
     QVERIFY(QToolTip::text().contains(QStringLiteral("0.6200")) && QToolTip::text().contains(QStringLiteral("。")));
+    QVERIFY(QToolTip::text().contains(QStringLiteral("\u200e。\u200e \u2192 "))); // in Arabic, too
 }
 
 void TestLinksView::clickChoosesTheStep()

@@ -290,7 +290,7 @@ QString LinksView::linkRows(HeatmapCell word) const
 QString LinksView::toolTipFor(HeatmapCell cell) const
 {
     if (cell.valid())
-        return heading(painter_.sourceLabel(cell.column) + QStringLiteral(" \u2192 ") +
+        return heading(QChar(0x200e) + painter_.sourceLabel(cell.column) + QStringLiteral("\u200e \u2192 ") +
                        painter_.targetLabel(cell.row)) +
                QStringLiteral("<table>%1</table>")
                    .arg(tableRow(tr("weight"), formatNumber(painter_.weight(cell.row, cell.column), 4)));
