@@ -36,9 +36,6 @@ Var meanOfGrids(Tape &tape, Var x, Index positions);
 /// n x B_t, B_0 >= B_1 >= ..., and column b of each is hypothesis b; result: 1 x 1.
 Var doublyStochastic(Tape &tape, std::span<const Var> weights, Scalar scale);
 
-/// scale * sum_t sum_b H(a_tb), H(a) = - sum_i a_i log a_i in nats, of weights whose columns sum to 1; result: 1 x 1.
-Var entropySum(Tape &tape, std::span<const Var> weights, Scalar scale);
-
 /// y = x1 + x2, of equal shape.
 Var add(Tape &tape, Var x1, Var x2);
 

@@ -9,9 +9,6 @@ namespace fovea
 namespace
 {
 
-/// A weight of 0 adds nothing to an entropy and has the slope of the smallest that is told apart from it.
-constexpr Scalar kSmallest = Scalar(1e-12);
-
 /// The hypotheses of every grid, so that a grid's annotations are gone through once for all of them.
 std::vector<std::vector<Index>> hypothesesOfGrids(const GridOwners &at, Index grids)
 {
@@ -180,22 +177,6 @@ Var doublyStochastic(Tape &tape, std::span<const Var> weights, Scalar scale)
             const Scalar d = -2 * perPosition * tape.gradient(loss)(0, 0);
             for (const Var step : kept)
                 tape.gradient(step) += d * missing.leftCols(tape.cols(step));
-        });
-    return loss;
-}
-
-Var entropySum(Tape &tape, std::span<const Var> weights, Scalar scale)
-{
-    double sum = 0;
-    for (const Var step : weights)
-        sum -= static_cast<double>((tape.value(step).array() * tape.value(step).array().max(kSmallest).log()).sum());
-    const Var loss = tape.make(1, 1);
-    tape.value(loss)(0, 0) = scale * static_cast<Scalar>(sum);
-    if (tape.recording())
-        tape.record(loss, [&tape, loss, scale, kept = std::vector<Var>(weights.begin(), weights.end())] {
-            const Scalar d = -scale * tape.gradient(loss)(0, 0);
-            for (const Var step : kept)
-                tape.gradient(step).array() += d * (tape.value(step).array().max(kSmallest).log() + 1);
         });
     return loss;
 }

@@ -210,13 +210,4 @@ double beamScore(const HypothesisTree &tree, NodeId leaf, const BeamOptions &opt
     return score;
 }
 
-std::vector<BeamHypothesis> rescore(const HypothesisTree &tree, std::vector<BeamHypothesis> hypotheses,
-                                    const BeamOptions &options)
-{
-    for (BeamHypothesis &hypothesis : hypotheses)
-        hypothesis.score = beamScore(tree, hypothesis.leaf, options);
-    std::stable_sort(hypotheses.begin(), hypotheses.end(), ranksBefore);
-    return hypotheses;
-}
-
 } // namespace fovea

@@ -47,8 +47,4 @@ BeamResult beamSearch(HypothesisTree &tree, NodeId from, const BeamOptions &opti
 /// The score of the path from the root to `leaf`.
 double beamScore(const HypothesisTree &tree, NodeId leaf, const BeamOptions &options);
 
-/// The same hypotheses ranked for other penalties; the model does not run. Unfinished ones stay behind finished ones.
-std::vector<BeamHypothesis> rescore(const HypothesisTree &tree, std::vector<BeamHypothesis> hypotheses,
-                                    const BeamOptions &options);
-
 } // namespace fovea

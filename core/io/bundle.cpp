@@ -259,11 +259,4 @@ void writeBundle(const fs::path &folder, const Bundle &bundle, TensorType type,
     keepForeignEntries(stage.path(), target);
 }
 
-void replaceModel(const fs::path &folder, const std::string &configText, const TensorMap &tensors, TensorType type)
-{
-    if (!isBundle(folder))
-        throw FileError(folder.string(), "is not a model bundle");
-    writeBundle(folder, {.folder = folder, .name = {}, .configText = configText, .tensors = tensors}, type);
-}
-
 } // namespace fovea

@@ -41,9 +41,4 @@ std::filesystem::path requireFile(const Bundle &bundle, const std::string &fileN
 void writeBundle(const std::filesystem::path &folder, const Bundle &bundle, TensorType type,
                  const std::map<std::string, std::string> &files = {});
 
-/// Replaces config.json and model.safetensors of an existing bundle together, atomically; all other files stay.
-/// Throws like writeBundle.
-void replaceModel(const std::filesystem::path &folder, const std::string &configText, const TensorMap &tensors,
-                  TensorType type);
-
 } // namespace fovea

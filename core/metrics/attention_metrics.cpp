@@ -103,18 +103,6 @@ AttentionConfidence attentionConfidence(const Matrix &weights)
     return result;
 }
 
-double coverageDeviationNmtVis(const Matrix &weights)
-{
-    if (weights.size() == 0)
-        return 0;
-    double sum = 0;
-    for (Index i = 0; i < weights.rows(); ++i) {
-        const double deviation = 1 - weights.row(i).cast<double>().sum();
-        sum += std::log1p(deviation * deviation);
-    }
-    return sum / static_cast<double>(weights.rows());
-}
-
 double coveragePenalty(const Vector &coverage)
 {
     double sum = 0;

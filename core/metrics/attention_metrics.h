@@ -28,9 +28,6 @@ Vector coverage(const Matrix &weights);
 /// A row or column of zeros has no distribution and adds 0 to APin and APout. All 0 for an empty matrix.
 AttentionConfidence attentionConfidence(const Matrix &weights);
 
-/// NMTVis (Munz et al. 2021): 1/n sum_i log(1 + (1 - sum_t A_it)^2); 0 is best, more is worse.
-double coverageDeviationNmtVis(const Matrix &weights);
-
 /// GNMT (Wu et al. 2016): -sum_i log min(coverage_i, 1) >= 0. A coverage below 1e-10 counts as 1e-10: finite.
 double coveragePenalty(const Vector &coverage);
 

@@ -86,7 +86,7 @@ void BleuCounter::add(std::string_view hypothesis, std::span<const std::string> 
     }
 }
 
-BleuScore BleuCounter::scoreOf(bool effectiveOrder) const
+BleuScore BleuCounter::score() const
 {
     BleuScore result = counts_;
     const auto c = static_cast<double>(result.hypothesisLength);
@@ -107,8 +107,8 @@ BleuScore BleuCounter::scoreOf(bool effectiveOrder) const
         result.precisions[orders] = 100 * matches / total;
         logSum += std::log(result.precisions[orders]);
     }
-    if (orders == kOrders || effectiveOrder)
-        result.score = result.brevityPenalty * std::exp(logSum / static_cast<double>(orders));
+    if (orders == kOrders)
+        result.score = result.brevityPenalty * std::exp(logSum / static_cast<double>(kOrders));
     return result;
 }
 
@@ -145,13 +145,6 @@ BleuScore corpusBleu(std::span<const std::string> hypotheses, std::span<const st
     for (std::size_t i = 0; i < hypotheses.size(); ++i)
         counter.add(hypotheses[i], references[i]);
     return counter.score();
-}
-
-BleuScore sentenceBleu(std::string_view hypothesis, const std::string &reference, BleuTokenizer tokenizer)
-{
-    BleuCounter counter(tokenizer);
-    counter.add(hypothesis, reference);
-    return counter.effectiveScore();
 }
 
 } // namespace fovea

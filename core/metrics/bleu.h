@@ -44,14 +44,9 @@ public:
     void add(std::string_view hypothesis, std::span<const std::string> references);
     void add(std::string_view hypothesis, const std::string &reference) { add(hypothesis, std::span(&reference, 1)); }
 
-    BleuScore score() const { return scoreOf(false); }
-    /// With only the orders up to the first that no hypothesis is long enough for: sacreBLEU's choice for single
-    /// sentences.
-    BleuScore effectiveScore() const { return scoreOf(true); }
+    BleuScore score() const;
 
 private:
-    BleuScore scoreOf(bool effectiveOrder) const;
-
     BleuTokenizer tokenizer_;
     BleuScore counts_;
 };
@@ -66,9 +61,5 @@ BleuScore corpusBleu(std::span<const std::string> hypotheses, std::span<const st
 /// references[i] are all references of hypotheses[i].
 BleuScore corpusBleu(std::span<const std::string> hypotheses, std::span<const std::vector<std::string>> references,
                      BleuTokenizer tokenizer = BleuTokenizer::V13a);
-
-/// Equals sacreBLEU's sentence_bleu (effective order).
-BleuScore sentenceBleu(std::string_view hypothesis, const std::string &reference,
-                       BleuTokenizer tokenizer = BleuTokenizer::V13a);
 
 } // namespace fovea

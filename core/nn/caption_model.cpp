@@ -66,8 +66,6 @@ Var CaptionModel::loss(Tape &tape, const CaptionBatch &batch, const CaptionLoss 
         return loss;
     if (options.doublyStochastic > 0)
         loss = add(tape, loss, doublyStochastic(tape, weights, options.doublyStochastic / options.normalizer));
-    if (options.entropy > 0)
-        loss = add(tape, loss, entropySum(tape, weights, options.entropy / options.normalizer));
     return loss;
 }
 

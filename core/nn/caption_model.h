@@ -27,7 +27,6 @@ struct CaptionLoss {
     Scalar dropout = 0;          ///< of annotations, embeddings and readout
     Scalar smoothing = 0;        ///< label smoothing
     Scalar doublyStochastic = 0; ///< lambda: for each caption + lambda / n sum_i (1 - sum_t a_ti)^2
-    Scalar entropy = 0;          ///< for each word + entropy * H(a_t): attention that looks somewhere definite
     Scalar normalizer = 1;       ///< the loss is a sum over words and captions divided by this
 };
 

@@ -187,7 +187,6 @@ void CaptionTask::makeModel()
     options.dropout = static_cast<Scalar>(config_.dropout);
     options.smoothing = static_cast<Scalar>(config_.labelSmoothing);
     options.doublyStochastic = static_cast<Scalar>(config_.captions.doublyStochastic);
-    options.entropy = static_cast<Scalar>(config_.captions.attentionEntropy);
     const Index positions = Index{cache_->rows()} * cache_->columns();
     const auto read = [this, positions](std::span<const int> items, std::mt19937 &draw, Matrix &features) {
         features.resize(cache_->size(), positions * static_cast<Index>(items.size()));

@@ -181,7 +181,6 @@ void readOptions(const Json &json, const std::filesystem::path &path, TrainConfi
     fields.number("checkpointSeconds", config.checkpointSeconds, 1, 86400);
     if (config.task == TrainConfig::Task::Captioning) {
         fields.number("doublyStochastic", config.captions.doublyStochastic, 0, 1000);
-        fields.number("attentionEntropy", config.captions.attentionEntropy, 0, 10);
         fields.flag("mirror", config.captions.mirror);
     }
     fields.finish();

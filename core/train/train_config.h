@@ -32,7 +32,6 @@ struct TrainConfig {
         bool plainText = true;              ///< lower case, no punctuation: as captions are scored
         bool mirror = true;                 ///< half of the pictures of each batch are seen mirrored
         double doublyStochastic = 1;        ///< lambda, see CaptionLoss
-        double attentionEntropy = 0;        ///< see CaptionLoss
     };
     struct Model {
         MatchFunction match = MatchFunction::Additive;

@@ -72,7 +72,6 @@ private slots:
             QCOMPARE(c.absentmindednessOut, 0.0);
             QCOMPARE(c.confidencePercent(), 100.0);
             QCOMPARE(c.coverageDeviationPercent(), 100.0);
-            QCOMPARE(coverageDeviationNmtVis(Matrix::Identity(n, n)), 0.0);
             QCOMPARE(coveragePenalty(coverage(Matrix::Identity(n, n))), 0.0);
         }
     }
@@ -84,7 +83,7 @@ private slots:
     // APout = 1/2 (-3/2 log 2 - log 2)                  = -5/4 log 2
     // APin  = 1/3 (0 - log 2 - log 2)                   = -2/3 log 2
     // sum   = -(1/2 + 5/4 + 2/3) log 2                  = -29/12 log 2
-    // NMTVis CDP = 1/2 (log(1 + 1) + 0) = 1/2 log 2;  coverage penalty: min(2, 1) = 1, so 0.
+    // coverage penalty: min(2, 1) = 1, so 0.
     void threeStepsByHand()
     {
         Matrix weights(2, 3);
@@ -99,7 +98,6 @@ private slots:
         QVERIFY(near(c.absentmindednessOutPercent(), 100 * std::exp(-0.05 * 1.5625 * log2 * log2)));
         QVERIFY(near(c.absentmindednessInPercent(), 100 * std::exp(-0.05 * 4.0 / 9 * log2 * log2)));
         QVERIFY(near(c.confidencePercent(), 100 * std::exp(-0.05 * std::pow(29.0 / 12 * log2, 2))));
-        QVERIFY(near(coverageDeviationNmtVis(weights), 0.5 * log2));
         QCOMPARE(coveragePenalty(coverage(weights)), 0.0);
         QVERIFY(coverage(weights).isApprox(vector({2, 1})));
     }
@@ -113,7 +111,6 @@ private slots:
         QVERIFY(near(c.coverageDeviation, -0.5 * std::log(2.0)));
         QCOMPARE(c.absentmindednessOut, 0.0);
         QCOMPARE(attentionConfidence(Matrix()).confidencePercent(), 100.0);
-        QCOMPARE(coverageDeviationNmtVis(Matrix(3, 0)), 0.0);
         QVERIFY(std::isfinite(coveragePenalty(coverage(weights))));
     }
 

@@ -223,23 +223,6 @@ private slots:
         QCOMPARE(longer.hypotheses.size(), std::size_t(2));
     }
 
-    void rescoringRanksAnewWithoutTheModel()
-    {
-        const auto log = std::make_shared<StepLog>();
-        HypothesisTree tree(PrefixStepModel::make(3, shortOrLong, log), 10);
-        const BeamResult result = beamSearch(tree, kRootNode, {.width = 2, .lengthPenalty = 1});
-        const int calls = log->calls();
-        const auto again = rescore(tree, result.hypotheses, {.lengthPenalty = 0});
-        QCOMPARE(log->calls(), calls);
-        QCOMPARE(again.size(), std::size_t(2));
-        QCOMPARE(again[0].leaf, result.hypotheses[1].leaf);
-        QCOMPARE(again[1].leaf, result.hypotheses[0].leaf);
-        QVERIFY(std::abs(again[0].score - std::log(0.55)) < 1e-6);
-        const auto same = rescore(tree, again, {.lengthPenalty = 1});
-        QCOMPARE(same[0].leaf, result.hypotheses[0].leaf);
-        QCOMPARE(same[0].score, result.hypotheses[0].score);
-    }
-
     void liveHypothesesAdvanceTogether()
     {
         const auto log = std::make_shared<StepLog>();

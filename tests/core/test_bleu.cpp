@@ -130,14 +130,7 @@ private slots:
     }
 
     // a b c against a b d e: 2/3, 1/2, and 0 of 1 as 1/2; there are no 4-grams. c = 3, r = 4.
-    // As a corpus 0; as a sentence 100 e^(1 - 4/3) (2/3 * 1/2 * 1/2)^(1/3) = 39.4322
-    void shortSentenceByHand()
-    {
-        QCOMPARE(corpusBleu(Lines{"a b c"}, Lines{"a b d e"}).score, 0.0);
-        const BleuScore sentence = sentenceBleu("a b c", "a b d e");
-        QVERIFY(near(sentence.score, 100 * std::exp(-1.0 / 3) * std::pow(1.0 / 6, 1.0 / 3)));
-        QVERIFY(near(sentenceBleu("one two", "one two").score, 100));
-    }
+    void tooShortForFourGrams() { QCOMPARE(corpusBleu(Lines{"a b c"}, Lines{"a b d e"}).score, 0.0); }
 
     // The example of sacreBLEU's own documentation:
     // BLEU = 48.53 82.4/50.0/45.5/37.5 (BP = 0.943 ratio = 0.944 hyp_len = 17 ref_len = 18), 48.530827...
@@ -194,7 +187,6 @@ private slots:
         QCOMPARE(corpusBleu(Lines{""}, Lines{"a b c d"}).brevityPenalty, 0.0);
         QCOMPARE(corpusBleu(Lines{"a b c d"}, Lines{""}).score, 0.0);
         QCOMPARE(corpusBleu(Lines{"a b c d"}, Lines{"w x y z"}).score, 0.0);
-        QCOMPARE(sentenceBleu("", "").score, 0.0);
     }
 
     void unequalCountsAreRefused()

@@ -31,6 +31,12 @@ Bundle bundleOf(int version)
 const std::map<std::string, std::string> kOtherFiles{
     {"source.spm", "S"}, {"target.spm", std::string("T\0T", 3)}, {"README.md", "# card\n"}};
 
+/// As a training does that goes on in a folder: config and tensors are new, the other files stay.
+void replaceModel(const fs::path &folder, const std::string &configText, const TensorMap &tensors)
+{
+    writeBundle(folder, {.folder = folder, .name = {}, .configText = configText, .tensors = tensors}, TensorType::F16);
+}
+
 } // namespace
 
 class TestBundle : public QObject
@@ -96,7 +102,7 @@ private slots:
         writeBytes(folder_ / ".hidden", "mine too");
         fs::create_directory(folder_ / "state");
         writeBytes(folder_ / "state" / "adam", "moments");
-        replaceModel(folder_, configOf(2), tensorsOf(2), TensorType::F16);
+        replaceModel(folder_, configOf(2), tensorsOf(2));
         const Bundle bundle = readBundle(folder_);
         QCOMPARE(bundle.configText, configOf(2));
         QCOMPARE(bundle.tensors.at("w").data.front(), 2.0F);
@@ -135,7 +141,7 @@ private slots:
     {
         writeBundle(folder_, bundleOf(1), TensorType::F16);
         fs::create_directory_symlink("zh-en-additive", parent_ / "latest");
-        replaceModel(parent_ / "latest", configOf(2), tensorsOf(2), TensorType::F16);
+        replaceModel(parent_ / "latest", configOf(2), tensorsOf(2));
         QVERIFY(fs::is_symlink(parent_ / "latest"));
         QCOMPARE(readBundle(folder_).configText, configOf(2));
         QCOMPARE(readBundle(parent_ / "latest").name, std::string("zh-en-additive"));
@@ -159,8 +165,6 @@ private slots:
                  std::string("file/b: cannot be written: a part of the path is not a folder"));
         QCOMPARE(errorAt(""), std::string(": no folder name given"));
         QVERIFY(errorAt("/proc/bundle").starts_with("/proc/bundle: cannot be written: "));
-        QCOMPARE(errorFor([&] { replaceModel(folder_, "{}", {}, TensorType::F16); }),
-                 std::string("zh-en-additive: is not a model bundle"));
         QCOMPARE(entryCount(parent_), std::size_t{2});
     }
 
@@ -188,7 +192,7 @@ private slots:
         const std::string problem =
             "zh-en-additive: cannot be written: the file would be larger than the system allows";
         std::string error;
-        limitedFileSize([&] { replaceModel(folder_, configOf(2), tensorsOf(2), TensorType::F16); }, error);
+        limitedFileSize([&] { replaceModel(folder_, configOf(2), tensorsOf(2)); }, error);
         QCOMPARE(error, problem);
         limitedFileSize([&] { writeBundle(folder_, bundleOf(2), TensorType::F16); }, error);
         QCOMPARE(error, problem);
@@ -209,7 +213,7 @@ private slots:
             const pid_t writer = ::fork();
             if (writer == 0) {
                 for (int version = 1 + 100 * round;; version += version % 100 == 99 ? 0 : 1) // exact in F16
-                    replaceModel(folder_, configOf(version), tensorsOf(static_cast<float>(version)), TensorType::F16);
+                    replaceModel(folder_, configOf(version), tensorsOf(static_cast<float>(version)));
             }
             QVERIFY(writer > 0);
             QTest::qSleep(3 + 5 * round);
@@ -231,7 +235,7 @@ private slots:
         const pid_t writer = ::fork();
         if (writer == 0) {
             for (int version = 1; version <= 50; ++version)
-                replaceModel(folder_, configOf(version), tensorsOf(static_cast<float>(version)), TensorType::F16);
+                replaceModel(folder_, configOf(version), tensorsOf(static_cast<float>(version)));
             ::_exit(0);
         }
         int status = 0;

@@ -175,7 +175,10 @@ private slots:
         const auto other = tinyCaptionModel({}, 255, Captioner::open(folder)->targetTokenizer().size(), 3);
         Json json = Json::parse(readBytes(folder / "config.json"));
         json["sizes"]["features"] = 255;
-        replaceModel(folder, json.dump(), toTensors(other->parameters()), TensorType::F32);
+        writeBundle(
+            folder,
+            {.folder = folder, .name = {}, .configText = json.dump(), .tensors = toTensors(other->parameters())},
+            TensorType::F32);
         const auto backbone = folder.parent_path() / "backbone" / "backbone.onnx";
         QCOMPARE(errorOf([&] { Captioner::open(folder); }),
                  backbone.string() + ": gives 256 features per cell, the model of " + folder.string() + " needs 255");

@@ -36,7 +36,7 @@ Json captionConfig()
             {"plainText", false},
             {"targetTokenizer", {{"kind", "bpe"}, {"vocabulary", 900}}},
             {"model", {{"match", "additive"}, {"annotation", 64}, {"embedding", 32}, {"decoder", 48}}},
-            {"training", {{"epochs", 7}, {"mirror", false}, {"doublyStochastic", 0.5}, {"attentionEntropy", 0.02}}}};
+            {"training", {{"epochs", 7}, {"mirror", false}, {"doublyStochastic", 0.5}}}};
 }
 
 } // namespace
@@ -260,7 +260,6 @@ private slots:
         QVERIFY(!captions.plainText);
         QVERIFY(!captions.mirror);
         QCOMPARE(captions.doublyStochastic, 0.5);
-        QCOMPARE(captions.attentionEntropy, 0.02);
         QCOMPARE(config.model.annotation, 64);
         QCOMPARE(config.target.vocabularySize, 900);
         QCOMPARE(config.epochs, 7);
