@@ -5,7 +5,7 @@
 
 #include <QTest>
 
-#include "ui/widgets/text_format.h"
+#include "ui/render/text_format.h"
 
 using namespace fovea;
 using namespace fovea::ui;

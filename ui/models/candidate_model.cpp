@@ -1,6 +1,6 @@
 #include "ui/models/candidate_model.h"
 
-#include "ui/widgets/text_format.h"
+#include "ui/render/text_format.h"
 
 namespace fovea::ui
 {

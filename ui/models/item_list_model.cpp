@@ -5,8 +5,8 @@
 #include <limits>
 #include <numeric>
 
+#include "ui/render/text_format.h"
 #include "ui/widgets/finding_text.h"
-#include "ui/widgets/text_format.h"
 
 namespace fovea::ui
 {

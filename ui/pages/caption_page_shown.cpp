@@ -8,12 +8,12 @@
 #include <QStackedWidget>
 
 #include "ui/render/gallery_painter.h"
+#include "ui/render/text_format.h"
 #include "ui/render/trace_text.h"
 #include "ui/theme.h"
 #include "ui/widgets/gallery_view.h"
 #include "ui/widgets/overlay_bar.h"
 #include "ui/widgets/overlay_view.h"
-#include "ui/widgets/text_format.h"
 #include "ui/widgets/token_strip.h"
 #include "ui/widgets/weight_editor.h"
 

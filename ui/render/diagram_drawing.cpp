@@ -7,8 +7,8 @@
 
 #include "ui/render/diagram_job.h"
 #include "ui/render/label_text.h"
+#include "ui/render/text_format.h"
 #include "ui/render/trace_text.h"
-#include "ui/widgets/text_format.h"
 
 namespace fovea::ui
 {

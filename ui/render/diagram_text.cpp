@@ -5,8 +5,8 @@
 #include <limits>
 #include <vector>
 
+#include "ui/render/text_format.h"
 #include "ui/render/trace_text.h"
-#include "ui/widgets/text_format.h"
 
 namespace fovea::ui
 {

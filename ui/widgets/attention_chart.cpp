@@ -11,9 +11,9 @@
 #include <QToolTip>
 #include <QValueAxis>
 
+#include "ui/render/text_format.h"
 #include "ui/render/trace_text.h"
 #include "ui/theme.h"
-#include "ui/widgets/text_format.h"
 
 namespace fovea::ui
 {

@@ -7,8 +7,8 @@
 #include <QStyledItemDelegate>
 
 #include "ui/models/candidate_model.h"
+#include "ui/render/text_format.h"
 #include "ui/theme.h"
-#include "ui/widgets/text_format.h"
 
 namespace fovea::ui
 {

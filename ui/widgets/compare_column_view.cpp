@@ -9,12 +9,12 @@
 #include <QToolButton>
 #include <QVBoxLayout>
 
+#include "ui/render/text_format.h"
 #include "ui/render/trace_text.h"
 #include "ui/theme.h"
 #include "ui/widgets/busy_line.h"
 #include "ui/widgets/heatmap_view.h"
 #include "ui/widgets/message_bar.h"
-#include "ui/widgets/text_format.h"
 
 namespace fovea::ui
 {

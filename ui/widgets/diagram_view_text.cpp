@@ -2,9 +2,9 @@
 
 #include <QAccessible>
 
+#include "ui/render/text_format.h"
 #include "ui/render/trace_text.h"
 #include "ui/widgets/diagram_view.h"
-#include "ui/widgets/text_format.h"
 
 namespace fovea::ui
 {

@@ -7,13 +7,13 @@
 #include <QLabel>
 #include <QVBoxLayout>
 
+#include "ui/render/text_format.h"
 #include "ui/render/trace_text.h"
 #include "ui/theme.h"
 #include "ui/widgets/finding_button.h"
 #include "ui/widgets/finding_text.h"
 #include "ui/widgets/fold_section.h"
 #include "ui/widgets/metric_bars.h"
-#include "ui/widgets/text_format.h"
 
 namespace fovea::ui
 {

@@ -3,8 +3,8 @@
 #include <QCoreApplication>
 #include <QStringList>
 
+#include "ui/render/text_format.h"
 #include "ui/render/trace_text.h"
-#include "ui/widgets/text_format.h"
 
 namespace fovea::ui
 {

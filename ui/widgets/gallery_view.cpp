@@ -10,9 +10,9 @@
 #include <QToolTip>
 
 #include "ui/render/picture_figure.h"
+#include "ui/render/text_format.h"
 #include "ui/render/trace_text.h"
 #include "ui/widgets/overlay_view.h"
-#include "ui/widgets/text_format.h"
 
 namespace fovea::ui
 {

@@ -8,12 +8,12 @@
 #include <QToolButton>
 #include <QVBoxLayout>
 
+#include "ui/render/text_format.h"
 #include "ui/render/trace_text.h"
 #include "ui/theme.h"
 #include "ui/widgets/attention_charts.h"
 #include "ui/widgets/candidate_view.h"
 #include "ui/widgets/largest_cells.h"
-#include "ui/widgets/text_format.h"
 #include "ui/widgets/vector_strip.h"
 #include "ui/widgets/weight_editor.h"
 

@@ -8,8 +8,8 @@
 #include <QPushButton>
 #include <QVBoxLayout>
 
+#include "ui/render/text_format.h"
 #include "ui/theme.h"
-#include "ui/widgets/text_format.h"
 
 namespace fovea::ui
 {

@@ -9,9 +9,9 @@
 #include <QPainter>
 #include <QToolTip>
 
+#include "ui/render/text_format.h"
 #include "ui/theme.h"
 #include "ui/widgets/overlay_view.h"
-#include "ui/widgets/text_format.h"
 
 namespace fovea::ui
 {

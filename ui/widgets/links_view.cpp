@@ -8,7 +8,7 @@
 #include <QPainter>
 #include <QScrollBar>
 
-#include "ui/widgets/text_format.h"
+#include "ui/render/text_format.h"
 
 namespace fovea::ui
 {

@@ -5,7 +5,7 @@
 #include <QEvent>
 #include <QStandardItemModel>
 
-#include "ui/widgets/text_format.h"
+#include "ui/render/text_format.h"
 
 namespace fovea::ui
 {

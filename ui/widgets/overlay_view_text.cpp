@@ -3,9 +3,9 @@
 #include <QAccessible>
 #include <QCoreApplication>
 
+#include "ui/render/text_format.h"
 #include "ui/render/trace_text.h"
 #include "ui/widgets/overlay_view.h"
-#include "ui/widgets/text_format.h"
 
 namespace fovea::ui
 {

@@ -5,8 +5,8 @@
 #include <QMenu>
 #include <QToolButton>
 
+#include "ui/render/text_format.h"
 #include "ui/theme.h"
-#include "ui/widgets/text_format.h"
 
 namespace fovea::ui
 {

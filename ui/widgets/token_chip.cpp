@@ -5,9 +5,9 @@
 #include <QMouseEvent>
 #include <QPainter>
 
+#include "ui/render/text_format.h"
 #include "ui/render/trace_text.h"
 #include "ui/theme.h"
-#include "ui/widgets/text_format.h"
 
 namespace fovea::ui
 {

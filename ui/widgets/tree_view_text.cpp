@@ -1,6 +1,6 @@
 #include <QAccessible>
 
-#include "ui/widgets/text_format.h"
+#include "ui/render/text_format.h"
 #include "ui/widgets/tree_view.h"
 
 namespace fovea::ui

@@ -7,8 +7,8 @@
 #include <QPainter>
 #include <QToolTip>
 
+#include "ui/render/text_format.h"
 #include "ui/theme.h"
-#include "ui/widgets/text_format.h"
 
 namespace fovea::ui
 {

@@ -6,9 +6,9 @@
 #include <QEvent>
 #include <QPainter>
 
+#include "ui/render/text_format.h"
 #include "ui/render/trace_text.h"
 #include "ui/theme.h"
-#include "ui/widgets/text_format.h"
 
 namespace fovea::ui
 {

@@ -12,9 +12,9 @@
 #include <QToolButton>
 #include <QVBoxLayout>
 
+#include "ui/render/text_format.h"
 #include "ui/theme.h"
 #include "ui/widgets/flow_layout.h"
-#include "ui/widgets/text_format.h"
 #include "ui/widgets/weight_bars.h"
 #include "ui/widgets/weight_editor.h"
 

@@ -1,4 +1,4 @@
-#include "ui/widgets/text_format.h"
+#include "ui/render/text_format.h"
 
 #include <algorithm>
 #include <cmath>
