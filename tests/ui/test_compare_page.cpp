@@ -15,6 +15,7 @@
 #include "support/heatmap_trace.h"
 #include "ui/pages/compare_page.h"
 #include "ui/render/difference_trace.h"
+#include "ui/widgets/busy_line.h"
 #include "ui/widgets/color_bar_view.h"
 #include "ui/widgets/compare_column_view.h"
 #include "ui/widgets/compare_difference_view.h"
@@ -146,6 +147,34 @@ private slots:
         page_->setColumns({columnOf("one", shared(firstTrace()))});
         QVERIFY(page_->columnView(0)->isVisible());
         QVERIFY(!page_->columnView(1)->isVisible());
+    }
+
+    void theMatricesOfNarrowColumnsAreLevel()
+    {
+        std::vector<CompareColumn> columns;
+        for (int i = 0; i < 4; ++i) {
+            CompareColumn &column = columns.emplace_back(columnOf(QString("zh-en-%1").arg(i), shared(firstTrace())));
+            column.state = CompareColumn::State::Working; // with notes of different lengths while they work
+            column.activity = QString(12 * i, 'x');
+        }
+        page_->resize(900, 700);
+        page_->setColumns(columns);
+        const auto *busy = page_->columnView(3)->findChild<BusyLine *>();
+        QTRY_VERIFY(busy->isVisible());
+        for (CompareColumn &column : columns) {
+            column.state = CompareColumn::State::Ready;
+            column.activity.clear();
+        }
+        page_->setColumns(columns);
+        QTRY_VERIFY(!busy->isVisible());
+        QCoreApplication::processEvents();
+        for (int i = 0; i < 4; ++i) {
+            for (const QLabel *label : page_->columnView(i)->findChildren<QLabel *>())
+                if (label->isVisible() && label->text() == page_->columnView(i)->statusText())
+                    QVERIFY(label->width() > label->fontMetrics().horizontalAdvance(label->text()));
+            QCOMPARE(attention(i)->height(), attention(0)->height());
+            QCOMPARE(attention(i)->mapTo(page_.get(), QPoint()).y(), attention(0)->mapTo(page_.get(), QPoint()).y());
+        }
     }
 
     void everyColumnHasItsState()

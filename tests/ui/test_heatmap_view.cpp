@@ -56,6 +56,7 @@ private slots:
     void dragPans();
     void labelsStayWhileScrolling();
     void currentStepScrollsIntoView();
+    void aRowTallerThanTheViewIsShownFromItsTop();
     void cellsKeepTheirSizeWhileGrowing();
     void largeMatrixIsCheap();
     void highDpiIsSharp();
@@ -274,6 +275,19 @@ void TestHeatmapView::currentStepScrollsIntoView()
     view_->setCurrentStep(100000);
     view_->setCurrentStep(-1);
     QCOMPARE(view_->currentStep(), -1);
+}
+
+void TestHeatmapView::aRowTallerThanTheViewIsShownFromItsTop()
+{
+    view_->setTrace(test::shared(test::diagonalTrace(20)));
+    view_->setZoom(HeatmapView::Zoom::Manual, {60, 60});
+    for (int height = 480; height > 10; height -= 7) { // down to what a page in the background has
+        view_->resize(850, height);
+        view_->setCurrentStep(-1);
+        view_->verticalScrollBar()->setValue(0);
+        view_->setCurrentStep(0);
+        QCOMPARE(view_->verticalScrollBar()->value(), 0);
+    }
 }
 
 void TestHeatmapView::cellsKeepTheirSizeWhileGrowing()

@@ -4,6 +4,7 @@
 #include <limits>
 
 #include <QEvent>
+#include <QGridLayout>
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QToolButton>
@@ -62,11 +63,13 @@ CompareColumnView::CompareColumnView(int index, QWidget *parent)
 
     status_->setProperty("role", "caption");
     status_->setTextFormat(Qt::PlainText);
-    status_->setWordWrap(true);
-    auto *foot = new QHBoxLayout;
+    // One place for what runs and what came of it: a narrow column has no room for both, and the feet of all columns
+    // are as high, so that their matrices are level.
+    status_->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
+    auto *foot = new QGridLayout;
     foot->setContentsMargins(kGrid, 0, kGrid, 0);
-    foot->addWidget(status_, 1);
-    foot->addWidget(busy_);
+    foot->addWidget(status_, 0, 0);
+    foot->addWidget(busy_, 0, 0, Qt::AlignLeft);
 
     auto *layout = new QVBoxLayout(this);
     layout->setContentsMargins({});
@@ -129,7 +132,9 @@ void CompareColumnView::setColumn(const CompareColumn &column)
     attention_->setTrace(column.trace);
     saliency_->setTrace(column.saliency);
     updateSaliencyNumbers();
-    busy_->setBusy(column.state == CompareColumn::State::Working, column.activity);
+    const bool working = column.state == CompareColumn::State::Working;
+    busy_->setBusy(working, column.activity);
+    status_->setVisible(!working);
     if (column.problem.isEmpty())
         problem_->clear();
     else if (column.problem != problem_->text())

@@ -304,8 +304,9 @@ void HeatmapView::ensureVisible(HeatmapCell cell)
     const auto reveal = [](QScrollBar *bar, double start, double length, double page) {
         if (start < bar->value())
             bar->setValue(static_cast<int>(std::floor(start)));
-        else if (start + length > bar->value() + page)
-            bar->setValue(static_cast<int>(std::ceil(start + length - page)));
+        else if (start + length >
+                 bar->value() + page) // a row taller than the view, before it has its size, from its top
+            bar->setValue(static_cast<int>(std::min(std::floor(start), std::ceil(start + length - page))));
     };
     const QSizeF size = layout_.cell;
     if (cell.row >= 0 && cell.row < painter_.rows()) {
