@@ -2,6 +2,8 @@
 #include <QClipboard>
 #include <QDropEvent>
 #include <QFile>
+#include <QLineEdit>
+#include <QListWidget>
 #include <QMenu>
 #include <QMenuBar>
 #include <QMimeData>
@@ -256,6 +258,12 @@ private slots:
         QVERIFY(action(Command::EditSentence)->isEnabled());
         action(Command::EditSentence)->trigger(); // the input of a list is its filter
         QVERIFY(qobject_cast<QLineEdit *>(page->focusWidget()));
+        window_->show();
+        window_->activateWindow();
+        QVERIFY(QTest::qWaitForWindowActive(window_.get()));
+        window_->findChild<QListWidget *>()->setFocus(); // the list of pages
+        QTest::keyClick(window_.get(), Qt::Key_F, Qt::ControlModifier);
+        QVERIFY(qobject_cast<QLineEdit *>(window_->focusWidget()));
         page->table()->setCurrentIndex(page->model()->index(2, 1));
         QTest::keyClick(page->table(), Qt::Key_Return);
         QCOMPARE(window_->currentPage(), 0);

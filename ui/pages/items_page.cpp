@@ -182,8 +182,7 @@ void ItemsPage::connectParts()
             [this] { table_->sortByColumn(ItemListModel::NumberColumn, Qt::AscendingOrder); });
     find_ = new QAction(this);
     find_->setShortcut(QKeySequence::Find);
-    find_->setShortcutContext(Qt::WidgetWithChildrenShortcut);
-    addAction(find_);
+    addAction(find_); // of the window while the page is in sight, wherever the keyboard is
     connect(find_, &QAction::triggered, this, &ItemsPage::focusFilter);
     connectTable();
 }
