@@ -42,6 +42,11 @@ constexpr const char *kReasons[] = {
     QT_TRANSLATE_NOOP("Reasons", "is UTF-16 text: save it as UTF-8"),
     QT_TRANSLATE_NOOP("Reasons", "has %1 lines; at most %2 can be opened"),
     QT_TRANSLATE_NOOP("Reasons", "is not valid JSON at %1: %2"),
+    QT_TRANSLATE_NOOP("Reasons", "line %1, column %2"),
+    QT_TRANSLATE_NOOP("Reasons", "column %1"),
+    QT_TRANSLATE_NOOP("Reasons", "line %1: %2"),
+    QT_TRANSLATE_NOOP("Reasons", "line %1 is not UTF-8 text: save it as UTF-8"),
+    QT_TRANSLATE_NOOP("Reasons", "holds more than %1 decoding steps"),
     QT_TRANSLATE_NOOP("Reasons", "format is missing"),
     QT_TRANSLATE_NOOP("Reasons", "format is not \"fovea-trace\""),
     QT_TRANSLATE_NOOP("Reasons", "format is not \"fovea-session\""),
@@ -78,6 +83,7 @@ constexpr const char *kReasons[] = {
     QT_TRANSLATE_NOOP("Reasons", "the weights are all zero where the source is not masked"),
     QT_TRANSLATE_NOOP("Reasons", "the trace is of the model \"%1\", not of \"%2\""),
     QT_TRANSLATE_NOOP("Reasons", "the name must end in .tsv or .json"),
+    QT_TRANSLATE_NOOP("Reasons", "%1 is missing"),
 };
 
 struct Reason {

@@ -1319,6 +1319,30 @@
         <comment>file, what is wrong with it</comment>
         <translation>%1：%2</translation>
     </message>
+    <message>
+        <source>line %1, column %2</source>
+        <translation>第 %1 行第 %2 列</translation>
+    </message>
+    <message>
+        <source>line %1: %2</source>
+        <translation>第 %1 行：%2</translation>
+    </message>
+    <message>
+        <source>line %1 is not UTF-8 text: save it as UTF-8</source>
+        <translation>第 %1 行不是 UTF-8 文本：请另存为 UTF-8</translation>
+    </message>
+    <message>
+        <source>holds more than %1 decoding steps</source>
+        <translation>包含超过 %1 个解码步骤</translation>
+    </message>
+    <message>
+        <source>%1 is missing</source>
+        <translation>缺少 %1</translation>
+    </message>
+    <message>
+        <source>column %1</source>
+        <translation>第 %1 列</translation>
+    </message>
 </context>
 <context>
     <name>TreePainter</name>

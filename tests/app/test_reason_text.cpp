@@ -38,6 +38,7 @@ std::vector<std::function<void()>> failures(const std::filesystem::path &folder)
         [=] { readTraces(folder / "missing.json"); },
         [=] { readTraces(folder); },
         [=] { readTraces(file("empty.json", "")); },
+        [=] { readTraces(file("other.json", "{\"format\":\"other\"}")); },
         [=] { readTraces(file("cut.json", "{\"format\":")); },
         [=] { readSession(file("other.fovea", "{\"format\":\"other\"}")); },
         [=] { app::readLineFile(file("zero.txt", std::string("a\0b", 3))); },
