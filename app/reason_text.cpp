@@ -78,6 +78,7 @@ constexpr const char *kReasons[] = {
     QT_TRANSLATE_NOOP("Reasons", "there is no step %1 in this output"),
     QT_TRANSLATE_NOOP("Reasons", "there is no step to show"),
     QT_TRANSLATE_NOOP("Reasons", "this model has no attention weights to change"),
+    QT_TRANSLATE_NOOP("Reasons", "there are no weights to write: this model has no attention"),
     QT_TRANSLATE_NOOP("Reasons", "every source position would be masked: at least one must stay"),
     QT_TRANSLATE_NOOP("Reasons", "the weights are all zero: at least one must be positive"),
     QT_TRANSLATE_NOOP("Reasons", "the weights are all zero where the source is not masked"),

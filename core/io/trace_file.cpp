@@ -145,6 +145,8 @@ void writeTrace(const std::filesystem::path &path, const AttentionTrace &trace) 
 std::string toCsv(const AttentionTrace &trace)
 {
     checkTrace(trace);
+    if (hasNoWeights(trace) && !trace.steps.empty())
+        throw InputError("there are no weights to write: this model has no attention");
     std::string text;
     for (Index i = 0; i < trace.source.size(); ++i) {
         text += ',';

@@ -17,6 +17,7 @@ namespace fovea
 // Beside the fields that DESIGN.md names, "model" holds name, path and match, "decoding" holds beam, lengthPenalty and
 // score, and a step holds "piece" where it is known. Numbers are the shortest text that reads back as the same number;
 // a masked position's energy (-infinity) is null, as is the log-probability of an impossible word.
+// The output of a model without attention ("match" none) has empty lists of weights and energies.
 // A step's context, state and vocabulary indices are not part of the format.
 
 /// Nothing larger is read or written: bytes of a file, steps of a trace, cells (steps x n) and source labels of a
@@ -48,7 +49,7 @@ void writeTrace(const std::filesystem::path &path, const AttentionTrace &trace);
 
 /// The weights as RFC 4180 CSV, T + 1 rows of n + 1 fields: an empty corner and the source labels, then a target word
 /// and its weights a row. Columns of a grid without labels are called r1c1, r1c2, ...; of frames f1r1c1, ...
-/// Throws like toJson.
+/// Throws like toJson, and where there are no weights.
 std::string toCsv(const AttentionTrace &trace);
 void writeCsv(const std::filesystem::path &path, const AttentionTrace &trace);
 

@@ -19,6 +19,9 @@ AttentionTrace traceFromJson(const nlohmann::json &document);
 /// Throws InputError naming the field, as the format calls it, that a trace file cannot hold.
 void checkTrace(const AttentionTrace &trace);
 
+/// Match none, and no step has weights or energies.
+bool hasNoWeights(const AttentionTrace &trace);
+
 std::string_view kindName(SourceAxis::Kind kind) noexcept;
 
 /// The shortest text that reads back as the same number; "null" if not finite.

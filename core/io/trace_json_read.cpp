@@ -85,9 +85,12 @@ void requireRows(const json &list, const char *field, std::size_t count)
              "has " + std::to_string(list.size()) + " rows, the target has " + std::to_string(count) + " tokens");
 }
 
-void parseMatrices(const Fields &document, std::vector<AttentionStep> &steps)
+/// attends: false for match none, which may have no weights at all.
+void parseMatrices(const Fields &document, bool attends, std::vector<AttentionStep> &steps)
 {
     const json &weights = document.requireList("weights");
+    if (!attends && weights.empty())
+        return;
     requireRows(weights, "weights", steps.size());
     for (std::size_t t = 0; t < steps.size(); ++t)
         steps[t].weights = parseRow(weights[t], entryOf("weights", t), Null::Refused);
@@ -130,14 +133,14 @@ void parseStep(const Fields &fields, AttentionStep &step)
     step.candidates = parseCandidates(fields);
 }
 
-std::vector<AttentionStep> parseSteps(const Fields &document, const Fields &target)
+std::vector<AttentionStep> parseSteps(const Fields &document, const Fields &target, bool attends)
 {
     std::vector<AttentionStep> steps;
     for (std::string &token : parseTokens(target))
         steps.emplace_back().token = std::move(token);
     if (steps.size() > kMaxTraceSteps)
         fail("target.tokens", "has more than " + std::to_string(kMaxTraceSteps) + " tokens");
-    parseMatrices(document, steps);
+    parseMatrices(document, attends, steps);
     if (!document.find("steps"))
         return steps;
     const json &list = document.requireList("steps");
@@ -185,7 +188,7 @@ AttentionTrace traceFromJson(const json &root)
     trace.source = parseSource(source);
     trace.sourceText = source.text("text");
     trace.targetText = target.text("text");
-    trace.steps = parseSteps(document, target);
+    trace.steps = parseSteps(document, target, trace.model.match != MatchFunction::None);
     trace.complete = document.boolean("complete");
     checkTrace(trace);
     return trace;

@@ -1343,6 +1343,10 @@
         <source>column %1</source>
         <translation>第 %1 列</translation>
     </message>
+    <message>
+        <source>there are no weights to write: this model has no attention</source>
+        <translation>没有可写入的权重：此模型没有注意力</translation>
+    </message>
 </context>
 <context>
     <name>TreePainter</name>

@@ -183,9 +183,10 @@ private slots:
 
     void theComparisonAndTheListsComeBack()
     {
-        for (const char *name : {"zh-en-additive", "zh-en-cosine"})
-            writeTinyBundle(std::filesystem::path(path(name).toStdU16String()),
-                            {QString(name).endsWith("cosine") ? MatchFunction::Cosine : MatchFunction::Additive, 1, 2});
+        for (const MatchFunction match : {MatchFunction::Additive, MatchFunction::Cosine, MatchFunction::None})
+            writeTinyBundle(std::filesystem::path(folder_->path().toStdString()) /
+                                ("zh-en-" + std::string(name(match))),
+                            {match, 1, 2});
         QVERIFY(writeText(path("lines.txt"), "one\ntwo\n"));
         std::string output;
         {
@@ -196,7 +197,9 @@ private slots:
             compare->compareMatchFunctions("机器学习", additive, {2, 0.5});
             emit window->comparePage()->columnAddRequested();
             emit window->comparePage()->modelChosen(0, path("zh-en-cosine"));
-            QTRY_VERIFY(!compare->isBusy() && compare->comparison().outputs[0].trace);
+            emit window->comparePage()->modelChosen(1, path("zh-en-none"));
+            QTRY_VERIFY(!compare->isBusy() && compare->comparison().outputs[0].trace &&
+                        compare->comparison().outputs[1].trace);
             output = compare->comparison().outputs[0].trace->targetText;
             window->openPath(path("lines.txt"));
             QTRY_COMPARE(window->sentencesPage()->status().phase, ui::ItemListStatus::Phase::Done);
@@ -218,6 +221,7 @@ private slots:
         QVERIFY(!compared.outputs[0].source.branch);
         QCOMPARE(compared.outputs[0].trace->targetText, output);
         QVERIFY(compared.outputs[0].trace->steps[0].id >= 0); // as a model makes it: saliency is possible
+        QCOMPARE(compared.outputs[1].trace->model.match, MatchFunction::None);
         QCOMPARE(compared.decoding.beam, 2);
         QCOMPARE(compared.sentence, QString("机器学习"));
         QTRY_COMPARE(window->sentencesPage()->status().phase, ui::ItemListStatus::Phase::Done);

@@ -8,6 +8,7 @@
 #include <nlohmann/json.hpp>
 
 #include "core/io/trace_file.h"
+#include "core/types/error.h"
 #include "support/io_support.h"
 
 using namespace fovea;
@@ -25,6 +26,11 @@ Vector vectorOf(std::initializer_list<float> values)
     Vector vector(static_cast<Index>(values.size()));
     std::copy(values.begin(), values.end(), vector.data());
     return vector;
+}
+
+std::string replaced(std::string text, const std::string &from, const std::string &to)
+{
+    return text.replace(text.find(from), from.size(), to);
 }
 
 AttentionTrace sequenceTrace()
@@ -119,6 +125,27 @@ class TestTraceFile : public QObject
     fs::path path_;
 
 private slots:
+    void anOutputWithoutAttentionIsKept()
+    {
+        AttentionTrace trace = sequenceTrace();
+        trace.model.match = MatchFunction::None;
+        for (AttentionStep &step : trace.steps) {
+            step.weights.resize(0);
+            step.energies.resize(0);
+        }
+        const std::string text = toJson(trace);
+        const AttentionTrace read = parseTraces(text, "x").at(0);
+        QCOMPARE(toJson(read), text);
+        QCOMPARE(read.steps.size(), std::size_t(2));
+        QCOMPARE(read.steps[0].weights.size(), Index(0));
+        QCOMPARE(read.steps[0].candidates.size(), std::size_t(2));
+        QVERIFY_EXCEPTION_THROWN(toCsv(trace), InputError); // there is nothing to write
+        // Only where the model has none.
+        QVERIFY_EXCEPTION_THROWN(parseTraces(replaced(text, "\"none\"", "\"additive\""), "x"), FileError);
+        trace.steps[0].weights = vectorOf({0.5F, 0.5F, 0});
+        QVERIFY_EXCEPTION_THROWN(toJson(trace), InputError); // all steps or none
+    }
+
     void initTestCase() { path_ = fs::path(temporary_.path().toStdString()) / "trace.json"; }
 
     void keepsEverything()
