@@ -77,12 +77,17 @@ private:
         return best;
     }
 
+    /// Below a mask from there on every node counts as overridden: what has a name is what the person did.
     int lastChange(int node) const
     {
-        for (; node > 0; node = at(node).parent)
-            if (at(node).forced || at(node).overridden || !at(node).change.empty())
+        int unnamed = -1;
+        for (; node > 0; node = at(node).parent) {
+            if (at(node).forced || !at(node).change.empty())
                 return node;
-        return -1;
+            if (at(node).overridden && unnamed < 0)
+                unnamed = node;
+        }
+        return unnamed;
     }
 
     QString wordsTo(int node) const

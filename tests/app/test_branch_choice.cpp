@@ -86,6 +86,16 @@ private slots:
         QCOMPARE(choices[1].title, QString("changed weights"));
     }
 
+    void aMaskFromThereOnIsNamedByWhereItBegan()
+    {
+        HypothesisSnapshot snapshot = tree();
+        snapshot.nodes[5].change = "masked “s” from here on";
+        snapshot.nodes[5].overridden = true;
+        snapshot.nodes[6].overridden = true; // it follows
+        QCOMPARE(branchesToCompare(snapshot, 2)[1].title, QString("masked “s” from here on"));
+        QCOMPARE(branchesToCompare(snapshot, 2)[1].words, QString("c"));
+    }
+
     void nothingDecodedIsNothing()
     {
         HypothesisSnapshot snapshot;

@@ -67,6 +67,7 @@ private slots:
     void marks();
     void currentNodeIsAccent();
     void changesAreNamed();
+    void aMaskFromThereOnIsSaidOnce();
     void onlyVisibleIsDrawn();
     void hundredsOfNodesAreFast();
     void oddTreesAreDrawn();
@@ -227,6 +228,20 @@ void TestTreePainter::changesAreNamed()
     options.highlightedSource = 4;
     QVERIFY(draw(painter, options, layout).copy(tag(7).toAlignedRect()) != image.copy(tag(7).toAlignedRect()));
     QCOMPARE(draw(painter, options, layout).copy(tag(9).toRect()), image.copy(tag(9).toRect()));
+}
+
+void TestTreePainter::aMaskFromThereOnIsSaidOnce()
+{
+    HypothesisSnapshot tree = test::smallTree();
+    tree.nodes[10].overridden = true; // it follows from 9
+    QVERIFY(!TreePainter(test::shared(tree)).change(10).isEmpty());
+    tree.nodes[9].overridden = true;
+    tree.nodes[9].edit = {NodeChange::Kind::MaskedFromHere, {4}};
+    const TreePainter painter(test::shared(tree));
+    QVERIFY(!painter.change(9).isEmpty());
+    QVERIFY(painter.change(10).isEmpty());
+    tree.nodes[9].edit.kind = NodeChange::Kind::OverriddenWeights;
+    QVERIFY(TreePainter(test::shared(tree)).change(10).isEmpty());
 }
 
 void TestTreePainter::onlyVisibleIsDrawn()

@@ -30,6 +30,19 @@ QString probabilityText(double probability)
     return probability > 0 && probability < 0.005 ? QStringLiteral("<") + decimals(0.01, 2) : decimals(probability, 2);
 }
 
+/// A mask from there on is said where it begins, not at every word after it.
+bool isMaskedAbove(const HypothesisSnapshot &tree, int node)
+{
+    for (int above = tree.nodes.at(static_cast<std::size_t>(node)).parent; above > 0;) {
+        const HypothesisSnapshot::Node &here = tree.nodes[static_cast<std::size_t>(above)];
+        const bool weights = here.edit.kind == NodeChange::Kind::OverriddenWeights;
+        if (here.edit.kind == NodeChange::Kind::MaskedFromHere || (weights && !here.edit.positions.empty()))
+            return true;
+        above = here.parent;
+    }
+    return false;
+}
+
 } // namespace
 
 TreePainter::TreePainter(std::shared_ptr<const HypothesisSnapshot> snapshot) : snapshot_(std::move(snapshot))
@@ -102,7 +115,7 @@ QString TreePainter::change(int node) const
         return tr("source masked");
     if (here.forced)
         return tr("word chosen");
-    return here.overridden ? tr("weights changed") : QString();
+    return here.overridden && !isMaskedAbove(*snapshot_, node) ? tr("weights changed") : QString();
 }
 
 void TreePainter::paintEdge(QPainter &painter, const TreeLayout &layout, const TreeOptions &options, int node) const
