@@ -225,7 +225,7 @@ void MainWindow::updateState()
         enable(command, hasPicture);
     enable(Command::ExportData, commands ? commands->hasData() : hasPicture);
     enable(Command::ExportAnimation, shown().decoding && position.shownSteps() > 0);
-    enable(Command::MergeWords, shown().decoding != nullptr);
+    enable(Command::MergeWords, shown().decoding || shownPage_ == compareIndex_);
     enable(Command::EditSentence, shown().decoding || (commands && commands->canFocusInput()));
     enable(Command::Undo, undo_->canUndo());
     enable(Command::Redo, undo_->canRedo());

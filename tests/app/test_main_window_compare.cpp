@@ -115,6 +115,17 @@ private slots:
         QVERIFY(!action(Command::Undo)->isEnabled());
     }
 
+    void wholeWordsAreOneOptionOfAllPages()
+    {
+        action(Command::CompareMatchFunctions)->trigger();
+        QTRY_VERIFY(isReady());
+        const bool before = page()->matrixOptions().mergeWords;
+        QVERIFY(action(Command::MergeWords)->isEnabled());
+        action(Command::MergeWords)->trigger();
+        QCOMPARE(page()->matrixOptions().mergeWords, !before);
+        QCOMPARE(window_->translatePage()->matrixOptions().mergeWords, !before);
+    }
+
     void branchesOfTheTranslation()
     {
         window_->translateController()->toEnd();
