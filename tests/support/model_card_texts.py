@@ -111,34 +111,35 @@ research and teaching.""",
 
 # What was seen on a sheet of 50 validation pictures, by bundle.
 CAPTION_SHEET = {
-    "captions-en-additive": """Fifty pictures of the validation set (the 7th, 27th, 47th ... by name), captioned by `fovea caption`, looked at on a sheet by one
-person: where a word names a thing, the brightest place is that thing on 19 pictures; on 23 it is so only in part (beside the
-thing, or for some of its words); on 8 it is somewhere else. Colours and clothes (“red shirt”) and large animals do best.
-Words that name nothing (“a”, “is”, “the”) look at the corners, where the features say least.""",
+    "captions-en-additive": """Fifty pictures of the validation set (the 7th, 27th, 47th ... by name), captioned by `fovea caption`, looked at on sheets by one
+person: where a word names a thing, the brightest place is that thing on 27 pictures; on 19 it is so only in part (beside the
+thing, or for some of its words); on 4 it is somewhere else. Colours, clothes, animals and the ground (“red shirt”, “dog”,
+“grass”) do best; two faces side by side and scattered crowds do worst. The article “a” looks at the corners, where the
+features say least.""",
 }
 
 CAPTION_EXAMPLES = {
     "captions-en-additive": {
-        "good": [("dogs", "(“brown” rests on the dogs; the window and that there are two are missed)"),
-                 ("cameraman", "(“black” rests on his coat)"),
-                 ("mountains", "(“mountain” looks along the ridge; the people are made up)")],
-        "bad": [("polar-bear", "(“white” and “dog” rest on the bear: the place is right, the name wrong)"),
-                ("cat", "(“brown” looks at its forehead, “dog” at the corners)"),
-                ("coffee", "(nothing like it in training: no word has a place to look at)")],
+        "good": [("dogs", "(“brown” and “dog” rest on the dogs; the window and that there are two are missed)"),
+                 ("cameraman", "(“black” and “shirt” rest on his coat and hands)"),
+                 ("mountains", "(the mountains are right; the people are made up)")],
+        "bad": [("polar-bear", "(“white” and “dog” cover the bear: the place is right, the name wrong)"),
+                ("cat", "(it fills the picture, and “brown” and “dog” spread over all of it)"),
+                ("coffee", "(nothing like it in training; still “red” looks at the saucer)")],
     },
     "captions-en-none": {
-        "good": [("dogs", "(the dog is right, the snow is made up)"),
-                 ("mountains", "(the hill is right; nobody stands there)"),
+        "good": [("dogs", "(brown and white dogs, but none of them jumps)"),
+                 ("mountains", "(the mountains are right; nobody stands there)"),
                  ("cameraman", "(the man and his coat are right, the camera is missed)")],
         "bad": [("polar-bear", "(no bears in training)"), ("cat", "(hardly any cats in training)"),
                 ("coffee", "(nothing like it in training)")],
     },
     "captions-zh-additive": {
-        "good": [("dogs", "(狗 rests near the dogs; nobody jumps)"),
-                 ("mountains", "(the mountain is right; nobody climbs it)"),
-                 ("cameraman", "(男 rests on the man; he wears no hat)")],
-        "bad": [("polar-bear", "(狗 rests on the bear, 水 on the ground around it)"),
+        "good": [("dogs", "(狗 rests on the dogs; nobody jumps)"),
+                 ("mountains", "(山 rests on the slope; nobody stands there)"),
+                 ("cameraman", "(男 rests on the man; 骑 looks at the tripod and takes it for a bicycle)")],
+        "bad": [("polar-bear", "(狗 covers the bear, 水 the ground before it)"),
                 ("cat", "(狗 rests on its face: hardly any cats in training)"),
-                ("coffee", "(nothing like it in training: 人 looks at the whole picture)")],
+                ("coffee", "(nothing like it in training: 人 looks at the cup's handle)")],
     },
 }
