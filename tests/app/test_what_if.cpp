@@ -403,6 +403,22 @@ private slots:
         QCOMPARE(page_->sentence(), QString("cd"));
     }
 
+    void keysOnTheSourceWordUnderThePointer()
+    {
+        startOn("ab cd");
+        finish();
+        auto *view = page_->heatmap();
+        QCOMPARE(view->selectedSource(), -1);
+        emit view->sourceHovered(3);
+        QTest::keyClick(view, Qt::Key_Delete);
+        settle();
+        QCOMPARE(page_->sentence(), QString("ab"));
+        emit view->sourceHovered(-1);
+        QTest::keyClick(view, Qt::Key_Delete);
+        settle();
+        QCOMPARE(page_->sentence(), QString("ab"));
+    }
+
     void theMenuOfASourceWordMasksAndPreviews()
     {
         startOn("ab cd");

@@ -105,13 +105,19 @@ void SourceMenu::deleteSource()
         emit deleted(source_);
 }
 
+void SourceMenu::takeSelected(QObject *view)
+{
+    if (const int selected = selected_.at(view)(); selected >= 0)
+        setSource(selected);
+}
+
 bool SourceMenu::eventFilter(QObject *watched, QEvent *event)
 {
     if (event->type() == QEvent::ContextMenu) {
         const auto *menuEvent = static_cast<QContextMenuEvent *>(event);
         const bool byKey = menuEvent->reason() == QContextMenuEvent::Keyboard;
         if (byKey)
-            setSource(selected_.at(watched)());
+            takeSelected(watched);
         if (!canReplace() && !canMask())
             return QObject::eventFilter(watched, event);
         const auto *view = static_cast<QWidget *>(watched);
@@ -124,7 +130,7 @@ bool SourceMenu::eventFilter(QObject *watched, QEvent *event)
     const bool replaces = key->key() == Qt::Key_F2;
     if (key->modifiers() != Qt::NoModifier || (!replaces && key->key() != Qt::Key_Delete))
         return QObject::eventFilter(watched, event);
-    setSource(selected_.at(watched)());
+    takeSelected(watched);
     if (!canReplace())
         return QObject::eventFilter(watched, event);
     if (replaces)

@@ -57,6 +57,8 @@ protected:
 private:
     /// The whole word that the position belongs to, or its place in a picture.
     QString word() const;
+    /// Keys act on what the keyboard is on; where that is nothing, on what is under the pointer.
+    void takeSelected(QObject *view);
 
     QWidget *window_;
     std::shared_ptr<const AttentionTrace> trace_;
