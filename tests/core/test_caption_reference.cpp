@@ -70,7 +70,7 @@ Reference readReference(MatchFunction match)
                        sizes.at("embedding"),
                        sizes.at("decoder"),
                        sizes.at("attention")};
-    reference.options = {0, json.at("smoothing"), json.at("doublyStochastic"), 0, json.at("normalizer")};
+    reference.options = {0, json.at("smoothing"), json.at("doublyStochastic"), json.at("normalizer")};
     reference.loss = json.at("loss");
     for (const auto &picture : json.at("pictures"))
         reference.pictures.push_back(transposedFrom(picture));
