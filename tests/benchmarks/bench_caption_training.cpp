@@ -66,7 +66,7 @@ int main(int argc, char **argv)
     std::mt19937 random(1);
     model.initialize(random);
     const Matrix features = Matrix::Random(kSizes.features, kPositions * kPictures);
-    CaptionTrainingLoss loss(model, pictures, kPositions, 2, {0.3F, 0.1F, 1, 0, 1},
+    CaptionTrainingLoss loss(model, pictures, kPositions, 2, {0.3F, 0.1F, 1, 1},
                              [&](std::span<const int> items, std::mt19937 &, Matrix &out) {
                                  out = features.leftCols(kPositions * static_cast<Index>(items.size()));
                              });
