@@ -3,6 +3,7 @@
 
 #include <QTemporaryDir>
 
+#include <array>
 #include <numeric>
 #include <random>
 
