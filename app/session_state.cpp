@@ -1,5 +1,6 @@
 #include "app/session_state.h"
 
+#include <QFile>
 #include <QFileInfo>
 #include <QJsonArray>
 #include <QJsonDocument>
@@ -208,7 +209,12 @@ RecordedPosition toRecorded(const StoredPage &page, const QString &file)
 
 bool isSessionFile(const QString &path)
 {
-    return QFileInfo(path).suffix().compare(QLatin1String("fovea"), Qt::CaseInsensitive) == 0;
+    if (QFileInfo(path).suffix().compare(QLatin1String("fovea"), Qt::CaseInsensitive) == 0)
+        return true;
+    // Saved under a name of the person's own: session files begin with their format.
+    QFile file(path);
+    return QFileInfo(path).isFile() && file.open(QIODevice::ReadOnly) &&
+           file.read(64).startsWith(R"({"format":"fovea-session")");
 }
 
 } // namespace fovea::app

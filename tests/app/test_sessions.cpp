@@ -165,6 +165,16 @@ private slots:
         QVERIFY(window->isWindowModified());
     }
 
+    void aSessionOfAnotherNameIsOneToo()
+    {
+        Window first(folder_->path());
+        first.tryWords(path("fake"));
+        QVERIFY(save(first, path("mine.lab")));
+        Window window(folder_->path());
+        QVERIFY(open(window, path("mine.lab")));
+        QCOMPARE(window.words(), QString("w2 w5 w6 w7 ⟨end⟩"));
+    }
+
     void stepsThatWereNotShownYetComeBack()
     {
         Window first(folder_->path());
