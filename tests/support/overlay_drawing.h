@@ -12,6 +12,13 @@ namespace fovea::test
 
 inline constexpr QRgb kGrey = qRgb(120, 120, 120); ///< of plainPicture()
 
+inline Vector oneHot(int cells, int cell)
+{
+    Vector weights = Vector::Zero(cells);
+    weights[cell] = 1;
+    return weights;
+}
+
 inline QImage draw(const ui::OverlayPainter &painter, const ui::OverlayLayout &layout,
                    const ui::OverlayOptions &options, int step, QSize size = {900, 700})
 {

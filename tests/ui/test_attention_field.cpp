@@ -10,18 +10,6 @@ using namespace fovea;
 using namespace fovea::test;
 using namespace fovea::ui;
 
-namespace
-{
-
-Vector oneHot(int cells, int cell)
-{
-    Vector weights = Vector::Zero(cells);
-    weights[cell] = 1;
-    return weights;
-}
-
-} // namespace
-
 class TestAttentionField : public QObject
 {
     Q_OBJECT

@@ -9,18 +9,6 @@ using namespace fovea;
 using namespace fovea::test;
 using namespace fovea::ui;
 
-namespace
-{
-
-Vector oneHot(int cells, int cell)
-{
-    Vector weights = Vector::Zero(cells);
-    weights[cell] = 1;
-    return weights;
-}
-
-} // namespace
-
 class TestOverlayPainter : public QObject
 {
     Q_OBJECT
