@@ -22,7 +22,7 @@ constexpr Index kPanel = 64;
 constexpr Index kLanes = 8;
 /// Up to so many vectors share one pass over the weights: their sums stay in registers.
 constexpr Index kTogether = 5;
-/// From here on Eigen's product, which packs the weights once for all columns, is the faster one.
+/// With more vectors Eigen's product, which packs the weights once for all of them, is the faster one.
 constexpr Index kMostVectors = 8 * kTogether;
 
 /// How many registers of rows one pass sums for so many vectors; AVX2 has 16 registers in all.

@@ -8,8 +8,8 @@
 namespace fovea
 {
 
-/// A constant matrix in half precision (IEEE 754 binary16) for products with a few vectors. Such a product is bound by
-/// the bytes of the matrix: these are half of single precision, with the same values to the last bit.
+/// A constant matrix in half precision (IEEE 754 binary16) for products with a few vectors: half the bytes of single
+/// precision to read, with the same values to the last bit.
 class HalfMatrix
 {
 public:

@@ -45,7 +45,7 @@ class Backbone(nn.Module):
         conv = lambda i, o, k, stride=1, dilation=1: nn.Conv2d(i, o, k, stride, (k // 2) * dilation, dilation)
         self.stem = nn.ModuleList(conv(i, o, 3, s) for i, o, s in self.STEM)
         self.a = nn.ModuleList(conv(i, o, 3, s, d) for i, o, s, d in self.BLOCKS)
-        self.b = nn.ModuleList(conv(o, o, 3, 1, d if d == 1 else 2) for i, o, s, d in self.BLOCKS)
+        self.b = nn.ModuleList(conv(o, o, 3, 1, d) for i, o, s, d in self.BLOCKS)
         self.skip = nn.ModuleList(conv(i, o, 1, s) if s > 1 or i != o else nn.Identity() for i, o, s, d in self.BLOCKS)
         self.head = nn.Conv2d(192, FEATURES, 1)
 
