@@ -4,11 +4,11 @@
 #include <QStandardPaths>
 
 #include "app/commands/command_line.h"
-#include "app/language.h"
-#include "app/main_window.h"
+#include "app/support/language.h"
+#include "app/window/main_window.h"
 #include "core/io/trace_file.h"
-#include "ui/render/style.h"
-#include "ui/theme.h"
+#include "ui/style/style.h"
+#include "ui/style/theme.h"
 
 namespace
 {

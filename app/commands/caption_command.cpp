@@ -8,13 +8,13 @@
 
 #include "app/commands/commands.h"
 #include "app/commands/figure_application.h"
-#include "app/commands/ordered_map.h"
 #include "app/commands/progress_line.h"
+#include "app/support/ordered_map.h"
 #include "core/decode/beam_search.h"
 #include "core/io/trace_file.h"
 #include "core/tasks/captioner.h"
 #include "core/vision/picture_file.h"
-#include "ui/render/figure.h"
+#include "ui/render/figure/figure.h"
 
 namespace fovea::app
 {

@@ -8,8 +8,8 @@
 #include <nlohmann/json.hpp>
 
 #include "app/commands/commands.h"
-#include "app/commands/ordered_map.h"
 #include "app/commands/progress_line.h"
+#include "app/support/ordered_map.h"
 #include "core/decode/beam_search.h"
 #include "core/metrics/attention_metrics.h"
 #include "core/metrics/bleu.h"

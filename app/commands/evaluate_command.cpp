@@ -9,8 +9,8 @@
 
 #include "app/commands/caption_evaluation.h"
 #include "app/commands/commands.h"
-#include "app/commands/ordered_map.h"
 #include "app/commands/progress_line.h"
+#include "app/support/ordered_map.h"
 #include "core/decode/beam_search.h"
 #include "core/io/bundle.h"
 #include "core/metrics/alignment.h"

@@ -6,8 +6,8 @@
 #include <QString>
 
 #include "core/types/error.h"
-#include "ui/render/label_text.h"
-#include "ui/render/style.h"
+#include "ui/style/style.h"
+#include "ui/text/label_text.h"
 
 namespace fovea::app
 {

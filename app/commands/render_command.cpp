@@ -6,7 +6,7 @@
 #include "app/commands/figure_application.h"
 #include "core/io/trace_file.h"
 #include "core/types/error.h"
-#include "ui/render/figure.h"
+#include "ui/render/figure/figure.h"
 
 namespace fovea::app
 {

@@ -4,9 +4,9 @@
 #include <memory>
 
 #include "app/commands/commands.h"
-#include "app/commands/ordered_map.h"
 #include "app/commands/progress_line.h"
 #include "app/commands/trace_text.h"
+#include "app/support/ordered_map.h"
 #include "core/decode/beam_search.h"
 #include "core/io/atomic_file.h"
 #include "core/tasks/translator.h"

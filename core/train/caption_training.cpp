@@ -10,7 +10,7 @@
 #include "core/text/tokenizer.h"
 #include "core/train/checkpoint.h"
 #include "core/train/feature_cache.h"
-#include "core/train/trainer.h"
+#include "core/train/train_progress.h"
 #include "core/train/training_folder.h"
 #include "core/types/error.h"
 #include "core/vision/sha256.h"

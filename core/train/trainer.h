@@ -1,10 +1,9 @@
 #pragma once
 
 #include <filesystem>
-#include <functional>
-#include <memory>
 
 #include "core/train/train_config.h"
+#include "core/train/train_progress.h"
 #include "core/types/run_control.h"
 
 namespace fovea
@@ -16,32 +15,12 @@ struct TrainOptions {
     int threads = 2;
 };
 
-/// One line of progress.
-struct TrainProgress {
-    /// Pictures whose features are computed before training begins, and of how many; 0 of 0 once it has begun.
-    long long prepared = 0;
-    long long toPrepare = 0;
-
-    int epoch = 1; ///< from 1
-    int epochs = 1;
-    long long step = 0;
-    long long steps = 0; ///< in the whole run
-    double loss = 0;     ///< mean cross entropy per target word since the last report, smoothing included
-    double bleu = -1;    ///< of the last evaluation on the dev set (BLEU-4 for captions); -1 before the first
-    double bestBleu = -1;
-    double tokensPerSecond = 0; ///< target tokens, since the last report
-    double secondsLeft = 0;
-    bool evaluated = false; ///< this report follows an evaluation
-};
-
 struct TrainResult {
     double bestBleu = -1;
     long long steps = 0;
     double seconds = 0;   ///< spent training, over all sessions
     bool stopped = false; ///< by RunControl: --resume goes on
 };
-
-using TrainReport = std::function<void(const TrainProgress &)>;
 
 /// Trains tokenizers and a model of translation or captioning, as the configuration says. Everything a resumed run
 /// needs lies in the folder output + ".training": the tokenizers, a copy of the configuration and a checkpoint that is

@@ -14,7 +14,7 @@
 #include <opencv2/core.hpp>
 #include <opencv2/videoio.hpp>
 
-#include "app/animation_exporter.h"
+#include "app/export/animation_exporter.h"
 
 using namespace fovea::app;
 

@@ -3,8 +3,8 @@
 #include <QLabel>
 #include <QTest>
 
-#include "app/animation_dialog.h"
-#include "app/animation_plan.h"
+#include "app/export/animation_dialog.h"
+#include "app/export/animation_plan.h"
 #include "core/types/error.h"
 #include "support/diagram_trace.h"
 #include "support/tree_snapshot.h"

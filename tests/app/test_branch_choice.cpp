@@ -1,7 +1,7 @@
 // links: fovea_app
 #include <QTest>
 
-#include "app/branch_choice.h"
+#include "app/compare/branch_choice.h"
 
 using namespace fovea;
 using namespace fovea::app;

@@ -3,8 +3,8 @@
 #include <QTest>
 #include <QTreeWidget>
 
-#include "app/branch_dialog.h"
-#include "ui/theme.h"
+#include "app/compare/branch_dialog.h"
+#include "ui/style/theme.h"
 
 using namespace fovea;
 using namespace fovea::app;

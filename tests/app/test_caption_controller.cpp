@@ -8,13 +8,13 @@
 
 #include <set>
 
-#include "app/caption_controller.h"
-#include "app/pictures_controller.h"
+#include "app/caption/caption_controller.h"
+#include "app/caption/pictures_controller.h"
 #include "core/types/error.h"
 #include "support/fake_captioning_model.h"
 #include "support/io_support.h"
-#include "ui/theme.h"
-#include "ui/widgets/overlay_view.h"
+#include "ui/style/theme.h"
+#include "ui/views/overlay_view.h"
 
 using namespace fovea;
 using namespace fovea::test;

@@ -6,11 +6,11 @@
 #include <QTest>
 #include <QUndoStack>
 
-#include "app/caption_controller.h"
+#include "app/caption/caption_controller.h"
 #include "support/fake_captioning_model.h"
-#include "ui/theme.h"
-#include "ui/widgets/overlay_bar.h"
-#include "ui/widgets/overlay_view.h"
+#include "ui/caption/overlay_bar.h"
+#include "ui/style/theme.h"
+#include "ui/views/overlay_view.h"
 
 using namespace fovea;
 using namespace fovea::test;

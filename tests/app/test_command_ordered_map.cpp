@@ -6,7 +6,7 @@
 #include <chrono>
 #include <random>
 
-#include "app/commands/ordered_map.h"
+#include "app/support/ordered_map.h"
 
 using namespace fovea;
 using namespace fovea::app;

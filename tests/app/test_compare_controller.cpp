@@ -12,18 +12,18 @@
 #include <QTest>
 #include <QUndoStack>
 
-#include "app/compare_controller.h"
-#include "app/compare_file.h"
-#include "app/exporter.h"
-#include "app/match_functions.h"
+#include "app/compare/compare_controller.h"
+#include "app/compare/compare_file.h"
+#include "app/compare/match_functions.h"
+#include "app/export/exporter.h"
 #include "core/io/trace_file.h"
 #include "core/types/error.h"
 #include "support/heatmap_trace.h"
 #include "support/tiny_bundle.h"
-#include "ui/widgets/compare_column_view.h"
-#include "ui/widgets/compare_difference_view.h"
-#include "ui/widgets/heatmap_view.h"
-#include "ui/widgets/sentence_edit.h"
+#include "ui/compare/compare_column_view.h"
+#include "ui/compare/compare_difference_view.h"
+#include "ui/translate/sentence_edit.h"
+#include "ui/views/heatmap_view.h"
 
 using namespace fovea;
 using namespace fovea::app;

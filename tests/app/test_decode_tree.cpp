@@ -3,10 +3,10 @@
 #include <QTest>
 #include <QUndoStack>
 
-#include "app/translate_controller.h"
+#include "app/translate/translate_controller.h"
 #include "support/fake_translation_model.h"
-#include "ui/widgets/diagram_view.h"
-#include "ui/widgets/tree_view.h"
+#include "ui/views/diagram_view.h"
+#include "ui/views/tree_view.h"
 
 using namespace fovea;
 using namespace fovea::test;

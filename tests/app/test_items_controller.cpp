@@ -10,14 +10,14 @@
 #include <QTemporaryDir>
 #include <QTest>
 
-#include "app/decode_session.h"
-#include "app/item_table_file.h"
-#include "app/items_controller.h"
-#include "app/line_file.h"
+#include "app/decode/decode_session.h"
+#include "app/lists/item_table_file.h"
+#include "app/lists/items_controller.h"
+#include "app/translate/line_file.h"
 #include "core/metrics/attention_doctor.h"
 #include "core/types/error.h"
 #include "support/fake_translation_model.h"
-#include "ui/theme.h"
+#include "ui/style/theme.h"
 
 using namespace fovea;
 using namespace fovea::test;

@@ -2,7 +2,7 @@
 #include <QCoreApplication>
 #include <QTest>
 
-#include "app/language.h"
+#include "app/support/language.h"
 
 using fovea::app::LanguageSwitch;
 

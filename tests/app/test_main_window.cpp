@@ -14,19 +14,19 @@
 #include <QTest>
 #include <QToolButton>
 
-#include "app/actions.h"
-#include "app/exporter.h"
-#include "app/language.h"
-#include "app/main_window.h"
-#include "app/picture_dialog.h"
-#include "app/transport_bar.h"
+#include "app/export/exporter.h"
+#include "app/export/picture_dialog.h"
+#include "app/support/language.h"
+#include "app/window/actions.h"
+#include "app/window/main_window.h"
+#include "app/window/transport_bar.h"
 #include "core/io/trace_file.h"
 #include "core/types/error.h"
 #include "support/fake_translation_model.h"
-#include "ui/pages/caption_page.h"
-#include "ui/pages/items_page.h"
-#include "ui/theme.h"
-#include "ui/widgets/doctor_panel.h"
+#include "ui/caption/caption_page.h"
+#include "ui/inspector/doctor_panel.h"
+#include "ui/lists/items_page.h"
+#include "ui/style/theme.h"
 #include "ui/widgets/fold_section.h"
 
 using namespace fovea;

@@ -6,17 +6,17 @@
 #include <QTemporaryDir>
 #include <QTest>
 
-#include "app/actions.h"
-#include "app/caption_controller.h"
-#include "app/language.h"
-#include "app/main_window.h"
-#include "app/pictures_controller.h"
+#include "app/caption/caption_controller.h"
+#include "app/caption/pictures_controller.h"
+#include "app/support/language.h"
+#include "app/window/actions.h"
+#include "app/window/main_window.h"
 #include "core/io/trace_file.h"
 #include "support/fake_captioning_model.h"
 #include "support/tiny_bundle.h"
-#include "ui/pages/caption_page.h"
-#include "ui/pages/items_page.h"
-#include "ui/theme.h"
+#include "ui/caption/caption_page.h"
+#include "ui/lists/items_page.h"
+#include "ui/style/theme.h"
 
 using namespace fovea;
 using namespace fovea::test;

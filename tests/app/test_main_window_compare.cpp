@@ -4,15 +4,15 @@
 #include <QTest>
 #include <QTreeWidget>
 
-#include "app/actions.h"
-#include "app/branch_dialog.h"
-#include "app/compare_controller.h"
-#include "app/language.h"
-#include "app/main_window.h"
-#include "app/translation_model.h"
+#include "app/compare/branch_dialog.h"
+#include "app/compare/compare_controller.h"
+#include "app/support/language.h"
+#include "app/translate/translation_model.h"
+#include "app/window/actions.h"
+#include "app/window/main_window.h"
 #include "core/io/trace_file.h"
 #include "support/tiny_bundle.h"
-#include "ui/theme.h"
+#include "ui/style/theme.h"
 
 using namespace fovea;
 using namespace fovea::test;

@@ -4,9 +4,9 @@
 #include <QTemporaryDir>
 #include <QTest>
 
-#include "app/language.h"
-#include "app/line_file.h"
-#include "app/reason_text.h"
+#include "app/support/language.h"
+#include "app/support/reason_text.h"
+#include "app/translate/line_file.h"
 #include "core/io/bundle.h"
 #include "core/io/session_file.h"
 #include "core/io/trace_file.h"

@@ -5,8 +5,8 @@
 #include <QTest>
 #include <QUndoStack>
 
-#include "app/resource_paths.h"
-#include "app/translate_controller.h"
+#include "app/support/resource_paths.h"
+#include "app/translate/translate_controller.h"
 #include "support/tiny_bundle.h"
 
 using namespace fovea;

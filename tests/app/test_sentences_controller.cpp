@@ -7,10 +7,10 @@
 #include <QTest>
 #include <QUndoStack>
 
-#include "app/sentences_controller.h"
+#include "app/translate/sentences_controller.h"
 #include "core/types/error.h"
 #include "support/fake_translation_model.h"
-#include "ui/theme.h"
+#include "ui/style/theme.h"
 
 using namespace fovea;
 using namespace fovea::test;

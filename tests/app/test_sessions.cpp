@@ -16,16 +16,16 @@
 
 #include <iostream>
 
-#include "app/actions.h"
-#include "app/compare_controller.h"
-#include "app/language.h"
-#include "app/main_window.h"
-#include "app/session_controller.h"
+#include "app/compare/compare_controller.h"
+#include "app/sessions/session_controller.h"
+#include "app/support/language.h"
+#include "app/window/actions.h"
+#include "app/window/main_window.h"
 #include "core/io/trace_file.h"
 #include "support/fake_translation_model.h"
 #include "support/tiny_bundle.h"
-#include "ui/pages/items_page.h"
-#include "ui/theme.h"
+#include "ui/lists/items_page.h"
+#include "ui/style/theme.h"
 
 using namespace fovea;
 using namespace fovea::test;

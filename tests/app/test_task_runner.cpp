@@ -6,7 +6,7 @@
 #include <semaphore>
 #include <thread>
 
-#include "app/task_runner.h"
+#include "app/support/task_runner.h"
 #include "core/types/error.h"
 
 using namespace fovea;

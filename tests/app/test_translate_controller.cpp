@@ -3,7 +3,7 @@
 #include <QTest>
 #include <QUndoStack>
 
-#include "app/translate_controller.h"
+#include "app/translate/translate_controller.h"
 #include "core/types/error.h"
 #include "support/fake_translation_model.h"
 

@@ -9,17 +9,17 @@
 #include <QTest>
 #include <QUndoStack>
 
-#include "app/translate_controller.h"
+#include "app/translate/translate_controller.h"
 #include "core/types/error.h"
 #include "support/fake_step_model.h"
 #include "support/fake_translation_model.h"
-#include "ui/models/candidate_model.h"
-#include "ui/widgets/candidate_view.h"
-#include "ui/widgets/heatmap_view.h"
-#include "ui/widgets/inspector.h"
-#include "ui/widgets/source_menu.h"
-#include "ui/widgets/weight_bars.h"
-#include "ui/widgets/weight_editor.h"
+#include "ui/decode/source_menu.h"
+#include "ui/inspector/candidate_model.h"
+#include "ui/inspector/candidate_view.h"
+#include "ui/inspector/inspector.h"
+#include "ui/inspector/weight_bars.h"
+#include "ui/inspector/weight_editor.h"
+#include "ui/views/heatmap_view.h"
 
 using namespace fovea;
 using namespace fovea::test;

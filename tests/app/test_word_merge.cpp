@@ -4,15 +4,15 @@
 #include <QTest>
 #include <QToolButton>
 
-#include "app/exporter.h"
-#include "app/word_merge.h"
+#include "app/decode/word_merge.h"
+#include "app/export/exporter.h"
 #include "core/io/trace_file.h"
 #include "support/diagram_trace.h"
-#include "ui/pages/translate_page.h"
-#include "ui/widgets/diagram_view.h"
-#include "ui/widgets/heatmap_view.h"
-#include "ui/widgets/links_view.h"
-#include "ui/widgets/source_menu.h"
+#include "ui/decode/source_menu.h"
+#include "ui/translate/translate_page.h"
+#include "ui/views/diagram_view.h"
+#include "ui/views/heatmap_view.h"
+#include "ui/views/links_view.h"
 
 using namespace fovea;
 using namespace fovea::ui;

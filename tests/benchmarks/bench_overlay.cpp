@@ -19,8 +19,8 @@
 #include <QPainter>
 
 #include "support/grid_trace.h"
-#include "ui/render/gallery_painter.h"
-#include "ui/render/overlay_painter.h"
+#include "ui/render/overlay/gallery_painter.h"
+#include "ui/render/overlay/overlay_painter.h"
 
 namespace
 {

@@ -11,12 +11,12 @@
 
 #include <iostream>
 
-#include "app/language.h"
-#include "app/main_window.h"
-#include "app/translation_model.h"
+#include "app/support/language.h"
+#include "app/translate/translation_model.h"
+#include "app/window/main_window.h"
 #include "core/io/trace_file.h"
-#include "ui/pages/translate_page.h"
-#include "ui/theme.h"
+#include "ui/style/theme.h"
+#include "ui/translate/translate_page.h"
 
 int main(int argc, char **argv)
 {

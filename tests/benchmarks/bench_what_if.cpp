@@ -12,11 +12,11 @@
 #include <chrono>
 #include <cstdio>
 
-#include "app/translate_controller.h"
-#include "ui/theme.h"
-#include "ui/widgets/heatmap_view.h"
-#include "ui/widgets/weight_bars.h"
-#include "ui/widgets/weight_editor.h"
+#include "app/translate/translate_controller.h"
+#include "ui/inspector/weight_bars.h"
+#include "ui/inspector/weight_editor.h"
+#include "ui/style/theme.h"
+#include "ui/views/heatmap_view.h"
 
 namespace
 {

@@ -27,6 +27,11 @@ CORRECT = {
     "core/decode/beam.h": '#pragma once\n#include "core/nn/layer.h"\n',
     "core/tasks/translator.cpp": '#include "core/nn/layer.h"\n#include "core/decode/beam.h"\n',
     "core/io/json.cpp": "#include <nlohmann/json.hpp>\n#include <unistd.h>\n",
+    "ui/CMakeLists.txt": "fovea_ui_folder(style)\nfovea_ui_folder(pages USES style)\n",
+    "app/CMakeLists.txt": "fovea_app_folder(support)\nfovea_app_folder(window USES support)\n",
+    "app/support/task.h": "#pragma once\n",
+    "app/window/window.cpp": '#include "app/support/task.h"\n',
+    "ui/style/theme.h": "#pragma once\n",
     "ui/pages/page.h": '#pragma once\n#include <QWidget>\n#include "core/types/error.h"\n',
     "app/main.cpp": '#include <QApplication>\n#include "ui/pages/page.h"\n#include "core/decode/beam.h"\n',
 }
@@ -59,7 +64,7 @@ class LayerCheck(unittest.TestCase):
         self.expect("core/nn/net_module.cpp", '#include "core/decode/beam.h"\n', "core/nn may not include core/decode")
 
     def test_folder_that_core_does_not_build_on(self):
-        self.expect("core/nn/layer.cpp", '#include "core/decode/beam.h"\n', "core/nn may not include core/decode")
+        self.expect("core/nn/cell.cpp", '#include "core/decode/beam.h"\n', "core/nn may not include core/decode")
 
     def test_core_includes_app_or_ui(self):
         self.expect("core/nn/layer.cpp", '\n#include "ui/pages/page.h"\n', ":2:", "core may not include")
@@ -90,6 +95,22 @@ class LayerCheck(unittest.TestCase):
 
     def test_ui_includes_third_party(self):
         self.expect("ui/pages/page.cpp", "#include <nlohmann/json.hpp>\n", "ui may include only")
+
+    def test_folder_that_ui_or_app_does_not_build_on(self):
+        self.expect("ui/style/theme.cpp", '#include "ui/pages/page.h"\n', "ui/style may not include ui/pages")
+        found = self.findings(files={"app/window/window.h": "#pragma once\n",
+                                     "app/support/task.cpp": '#include "app/window/window.h"\n'})
+        self.assertEqual(found, ["app/support/task.cpp:1: app/support may not include app/window"])
+
+    def test_folder_that_cmake_does_not_know(self):
+        self.assertIn("app/video is not in app/CMakeLists.txt",
+                      " ".join(self.findings(files={"app/video/film.cpp": '#include "app/support/task.h"\n'})))
+
+    def test_units_that_include_each_other(self):
+        found = self.findings(files={"ui/style/theme.cpp": '#include "ui/style/sheet.h"\n',
+                                     "ui/style/sheet.h": "#pragma once\n",
+                                     "ui/style/sheet.cpp": '#include "ui/style/theme.h"\n'})
+        self.assertEqual(found, ["ui/style/sheet: includes itself through ui/style/theme"])
 
     def test_program_includes_tests(self):
         found = self.findings(files={"tests/support/fake.h": "#pragma once\n",

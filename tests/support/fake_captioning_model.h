@@ -5,7 +5,7 @@
 #include <string>
 #include <string_view>
 
-#include "app/captioning_model.h"
+#include "app/caption/captioning_model.h"
 #include "support/fake_extractor.h"
 #include "support/fake_translation_model.h"
 

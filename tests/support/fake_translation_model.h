@@ -8,7 +8,7 @@
 #include <thread>
 #include <vector>
 
-#include "app/translation_model.h"
+#include "app/translate/translation_model.h"
 #include "core/types/error.h"
 #include "support/fake_step_model.h"
 

@@ -5,7 +5,7 @@
 
 #include "support/grid_trace.h"
 #include "support/heatmap_trace.h" // shared
-#include "ui/render/overlay_painter.h"
+#include "ui/render/overlay/overlay_painter.h"
 
 namespace fovea::test
 {

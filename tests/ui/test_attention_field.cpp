@@ -4,7 +4,7 @@
 #include <QTest>
 
 #include "support/overlay_drawing.h"
-#include "ui/render/attention_field.h"
+#include "ui/render/overlay/attention_field.h"
 
 using namespace fovea;
 using namespace fovea::test;

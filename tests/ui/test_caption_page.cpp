@@ -15,15 +15,15 @@
 #include <QTranslator>
 
 #include "support/grid_trace.h"
-#include "ui/pages/caption_page.h"
-#include "ui/theme.h"
-#include "ui/widgets/attention_charts.h"
-#include "ui/widgets/gallery_view.h"
-#include "ui/widgets/largest_cells.h"
-#include "ui/widgets/overlay_bar.h"
-#include "ui/widgets/overlay_view.h"
-#include "ui/widgets/token_chip.h"
-#include "ui/widgets/token_strip.h"
+#include "ui/caption/caption_page.h"
+#include "ui/caption/overlay_bar.h"
+#include "ui/decode/token_chip.h"
+#include "ui/decode/token_strip.h"
+#include "ui/inspector/attention_charts.h"
+#include "ui/inspector/largest_cells.h"
+#include "ui/style/theme.h"
+#include "ui/views/gallery_view.h"
+#include "ui/views/overlay_view.h"
 
 using namespace fovea;
 using namespace fovea::ui;

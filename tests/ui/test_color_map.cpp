@@ -6,7 +6,7 @@
 #include <QTest>
 
 #include "ui/render/color_bar.h"
-#include "ui/render/color_map.h"
+#include "ui/style/color_map.h"
 
 using namespace fovea::ui;
 

@@ -13,15 +13,15 @@
 #include <QToolButton>
 
 #include "support/heatmap_trace.h"
-#include "ui/pages/compare_page.h"
-#include "ui/render/difference_trace.h"
+#include "ui/compare/compare_column_view.h"
+#include "ui/compare/compare_difference_view.h"
+#include "ui/compare/compare_page.h"
+#include "ui/compare/compare_table.h"
+#include "ui/compare/difference_trace.h"
+#include "ui/translate/sentence_edit.h"
+#include "ui/views/color_bar_view.h"
+#include "ui/views/heatmap_view.h"
 #include "ui/widgets/busy_line.h"
-#include "ui/widgets/color_bar_view.h"
-#include "ui/widgets/compare_column_view.h"
-#include "ui/widgets/compare_difference_view.h"
-#include "ui/widgets/compare_table.h"
-#include "ui/widgets/heatmap_view.h"
-#include "ui/widgets/sentence_edit.h"
 
 using namespace fovea;
 using namespace fovea::test;

@@ -9,15 +9,15 @@
 
 #include "support/sample_trace.h"
 #include "support/tree_snapshot.h"
-#include "ui/pages/translate_page.h"
-#include "ui/theme.h"
-#include "ui/widgets/attention_chart.h"
-#include "ui/widgets/attention_charts.h"
-#include "ui/widgets/diagram_view.h"
-#include "ui/widgets/heatmap_view.h"
-#include "ui/widgets/inspector.h"
-#include "ui/widgets/links_view.h"
-#include "ui/widgets/tree_view.h"
+#include "ui/inspector/attention_chart.h"
+#include "ui/inspector/attention_charts.h"
+#include "ui/inspector/inspector.h"
+#include "ui/style/theme.h"
+#include "ui/translate/translate_page.h"
+#include "ui/views/diagram_view.h"
+#include "ui/views/heatmap_view.h"
+#include "ui/views/links_view.h"
+#include "ui/views/tree_view.h"
 
 using namespace fovea;
 using namespace fovea::ui;

@@ -8,7 +8,7 @@
 #include <QTest>
 
 #include "support/diagram_trace.h"
-#include "ui/render/diagram_painter.h"
+#include "ui/render/diagram/diagram_painter.h"
 
 using namespace fovea;
 using namespace fovea::ui;
@@ -175,14 +175,13 @@ void TestDiagramPainter::stripsShowTheValues()
             return std::max_element(colors.begin(), colors.end(), [](auto a, auto b) { return a.second < b.second; })
                 ->first;
         };
-        QCOMPARE(strip(0), DiagramPainter::valueColor(-1, 1, style).rgb());
-        QCOMPARE(strip(1), DiagramPainter::valueColor(1, 1, style).rgb());
-        QCOMPARE(strip(2), DiagramPainter::valueColor(0, 1, style).rgb());
+        QCOMPARE(strip(0), valueColor(-1, 1, style).rgb());
+        QCOMPARE(strip(1), valueColor(1, 1, style).rgb());
+        QCOMPARE(strip(2), valueColor(0, 1, style).rgb());
         QVERIFY(qBlue(strip(0)) > qRed(strip(0)));
         QVERIFY(qRed(strip(1)) > qBlue(strip(1)));
     }
-    QCOMPARE(DiagramPainter::valueColor(std::nan(""), 1, Style::lightTheme()),
-             DiagramPainter::valueColor(0, 1, Style::lightTheme()));
+    QCOMPARE(valueColor(std::nan(""), 1, Style::lightTheme()), valueColor(0, 1, Style::lightTheme()));
 }
 
 void TestDiagramPainter::hitTestGoesBothWays()

@@ -10,7 +10,7 @@
 #include <QTranslator>
 
 #include "support/diagram_trace.h"
-#include "ui/widgets/diagram_view.h"
+#include "ui/views/diagram_view.h"
 
 using namespace fovea;
 using namespace fovea::ui;

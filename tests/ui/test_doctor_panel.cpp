@@ -8,12 +8,12 @@
 
 #include "core/metrics/attention_doctor.h"
 #include "support/sample_trace.h"
-#include "ui/theme.h"
-#include "ui/widgets/doctor_panel.h"
-#include "ui/widgets/finding_button.h"
-#include "ui/widgets/finding_text.h"
+#include "ui/inspector/doctor_panel.h"
+#include "ui/inspector/finding_button.h"
+#include "ui/inspector/metric_bars.h"
+#include "ui/style/theme.h"
+#include "ui/text/finding_text.h"
 #include "ui/widgets/fold_section.h"
-#include "ui/widgets/metric_bars.h"
 
 using namespace fovea;
 using namespace fovea::ui;

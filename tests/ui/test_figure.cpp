@@ -16,7 +16,7 @@
 #include "core/types/error.h"
 #include "support/heatmap_trace.h"
 #include "support/tree_snapshot.h"
-#include "ui/render/figure.h"
+#include "ui/render/figure/figure.h"
 
 using namespace fovea;
 using namespace fovea::ui;

@@ -4,7 +4,7 @@
 #include <QTest>
 
 #include "support/overlay_drawing.h"
-#include "ui/render/gallery_painter.h"
+#include "ui/render/overlay/gallery_painter.h"
 
 using namespace fovea;
 using namespace fovea::test;

@@ -6,7 +6,7 @@
 #include <QToolTip>
 
 #include "support/grid_trace.h"
-#include "ui/widgets/gallery_view.h"
+#include "ui/views/gallery_view.h"
 
 using namespace fovea;
 using namespace fovea::ui;

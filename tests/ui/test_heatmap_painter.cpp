@@ -7,8 +7,8 @@
 #include <QTest>
 
 #include "support/heatmap_trace.h"
-#include "ui/render/heatmap_painter.h"
-#include "ui/render/trace_text.h"
+#include "ui/render/heatmap/heatmap_painter.h"
+#include "ui/text/trace_text.h"
 
 using namespace fovea;
 using namespace fovea::ui;

@@ -9,7 +9,7 @@
 #include <QWheelEvent>
 
 #include "support/heatmap_trace.h"
-#include "ui/widgets/heatmap_view.h"
+#include "ui/views/heatmap_view.h"
 
 using namespace fovea;
 using namespace fovea::ui;

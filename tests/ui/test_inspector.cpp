@@ -8,13 +8,13 @@
 #include <QTest>
 
 #include "support/sample_trace.h"
-#include "ui/models/candidate_model.h"
-#include "ui/theme.h"
-#include "ui/widgets/attention_chart.h"
-#include "ui/widgets/attention_charts.h"
-#include "ui/widgets/candidate_view.h"
-#include "ui/widgets/inspector.h"
-#include "ui/widgets/vector_strip.h"
+#include "ui/inspector/attention_chart.h"
+#include "ui/inspector/attention_charts.h"
+#include "ui/inspector/candidate_model.h"
+#include "ui/inspector/candidate_view.h"
+#include "ui/inspector/inspector.h"
+#include "ui/inspector/vector_strip.h"
+#include "ui/style/theme.h"
 
 using namespace fovea;
 using namespace fovea::ui;

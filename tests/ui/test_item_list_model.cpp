@@ -7,7 +7,7 @@
 #include <QSignalSpy>
 #include <QTest>
 
-#include "ui/models/item_list_model.h"
+#include "ui/lists/item_list_model.h"
 
 using namespace fovea;
 using namespace fovea::ui;

@@ -14,8 +14,8 @@
 #include <QTest>
 #include <QToolButton>
 
-#include "ui/pages/items_page.h"
-#include "ui/theme.h"
+#include "ui/lists/items_page.h"
+#include "ui/style/theme.h"
 
 using namespace fovea;
 using namespace fovea::ui;

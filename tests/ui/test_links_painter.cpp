@@ -7,7 +7,7 @@
 #include <QTest>
 
 #include "support/heatmap_trace.h"
-#include "ui/render/links_painter.h"
+#include "ui/render/links/links_painter.h"
 
 using namespace fovea;
 using namespace fovea::ui;

@@ -4,7 +4,7 @@
 #include <QPainterPath>
 #include <QTest>
 
-#include "ui/render/links_raster.h"
+#include "ui/render/links/links_raster.h"
 
 using namespace fovea::ui;
 

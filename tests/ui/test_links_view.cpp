@@ -7,7 +7,7 @@
 #include <QWheelEvent>
 
 #include "support/heatmap_trace.h"
-#include "ui/widgets/links_view.h"
+#include "ui/views/links_view.h"
 
 using namespace fovea;
 using namespace fovea::ui;

@@ -3,7 +3,7 @@
 #include <QSignalSpy>
 #include <QTest>
 
-#include "ui/widgets/overlay_bar.h"
+#include "ui/caption/overlay_bar.h"
 
 using namespace fovea;
 using namespace fovea::ui;

@@ -7,7 +7,7 @@
 #include <QWheelEvent>
 
 #include "support/grid_trace.h"
-#include "ui/widgets/overlay_view.h"
+#include "ui/views/overlay_view.h"
 
 using namespace fovea;
 using namespace fovea::ui;

@@ -9,8 +9,8 @@
 
 #include "core/types/error.h"
 #include "support/grid_trace.h"
-#include "ui/render/figure.h"
-#include "ui/render/picture_figure.h"
+#include "ui/render/figure/figure.h"
+#include "ui/render/figure/picture_figure.h"
 
 using namespace fovea;
 using namespace fovea::ui;

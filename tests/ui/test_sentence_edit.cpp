@@ -3,7 +3,7 @@
 #include <QSignalSpy>
 #include <QTest>
 
-#include "ui/widgets/sentence_edit.h"
+#include "ui/translate/sentence_edit.h"
 
 using fovea::ui::SentenceEdit;
 

@@ -2,8 +2,8 @@
 
 #include <QTest>
 
-#include "ui/models/source_span.h"
-#include "ui/models/word_difference.h"
+#include "ui/decode/source_span.h"
+#include "ui/decode/word_difference.h"
 
 using namespace fovea::ui;
 using Kind = WordChange::Kind;

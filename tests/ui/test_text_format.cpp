@@ -5,7 +5,7 @@
 
 #include <QTest>
 
-#include "ui/render/text_format.h"
+#include "ui/text/text_format.h"
 
 using namespace fovea;
 using namespace fovea::ui;

@@ -7,8 +7,8 @@
 #include <QPainter>
 #include <QTest>
 
-#include "ui/render/color_map.h"
-#include "ui/theme.h"
+#include "ui/style/color_map.h"
+#include "ui/style/theme.h"
 
 using namespace fovea::ui;
 

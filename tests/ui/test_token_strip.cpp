@@ -6,9 +6,9 @@
 #include <QTest>
 
 #include "support/sample_trace.h"
-#include "ui/theme.h"
-#include "ui/widgets/token_chip.h"
-#include "ui/widgets/token_strip.h"
+#include "ui/decode/token_chip.h"
+#include "ui/decode/token_strip.h"
+#include "ui/style/theme.h"
 
 using namespace fovea;
 using namespace fovea::ui;

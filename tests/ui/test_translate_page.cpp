@@ -15,16 +15,16 @@
 #include <QTranslator>
 
 #include "support/sample_trace.h"
-#include "ui/pages/translate_page.h"
-#include "ui/theme.h"
-#include "ui/widgets/attention_charts.h"
+#include "ui/decode/token_chip.h"
+#include "ui/decode/token_strip.h"
+#include "ui/inspector/attention_charts.h"
+#include "ui/inspector/candidate_view.h"
+#include "ui/inspector/inspector.h"
+#include "ui/style/theme.h"
+#include "ui/translate/sentence_edit.h"
+#include "ui/translate/translate_page.h"
+#include "ui/views/heatmap_view.h"
 #include "ui/widgets/busy_line.h"
-#include "ui/widgets/candidate_view.h"
-#include "ui/widgets/heatmap_view.h"
-#include "ui/widgets/inspector.h"
-#include "ui/widgets/sentence_edit.h"
-#include "ui/widgets/token_chip.h"
-#include "ui/widgets/token_strip.h"
 
 using namespace fovea;
 using namespace fovea::ui;

@@ -4,7 +4,7 @@
 #include <QTest>
 
 #include "support/tree_snapshot.h"
-#include "ui/render/tree_painter.h"
+#include "ui/render/tree/tree_painter.h"
 
 using namespace fovea;
 using namespace fovea::ui;

@@ -7,7 +7,7 @@
 #include <QWheelEvent>
 
 #include "support/tree_snapshot.h"
-#include "ui/widgets/tree_view.h"
+#include "ui/views/tree_view.h"
 
 using namespace fovea;
 using namespace fovea::ui;

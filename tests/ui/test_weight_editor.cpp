@@ -13,9 +13,9 @@
 #include <QTest>
 
 #include "support/sample_trace.h"
-#include "ui/theme.h"
-#include "ui/widgets/weight_bars.h"
-#include "ui/widgets/weight_editor.h"
+#include "ui/inspector/weight_bars.h"
+#include "ui/inspector/weight_editor.h"
+#include "ui/style/theme.h"
 
 using namespace fovea;
 using namespace fovea::ui;

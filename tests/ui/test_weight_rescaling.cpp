@@ -6,7 +6,7 @@
 
 #include <QTest>
 
-#include "ui/models/weight_draft.h"
+#include "ui/inspector/weight_draft.h"
 
 using namespace fovea;
 using namespace fovea::ui;

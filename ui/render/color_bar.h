@@ -6,8 +6,8 @@
 #include <QRectF>
 #include <QStringList>
 
-#include "ui/render/color_map.h"
-#include "ui/render/style.h"
+#include "ui/style/color_map.h"
+#include "ui/style/style.h"
 
 class QPainter;
 

@@ -5,7 +5,7 @@
 #include <QLabel>
 #include <QToolButton>
 
-#include "ui/theme.h"
+#include "ui/style/theme.h"
 
 namespace fovea::ui
 {

@@ -3,7 +3,7 @@
 #include <QToolButton>
 #include <QVBoxLayout>
 
-#include "ui/theme.h"
+#include "ui/style/theme.h"
 
 namespace fovea::ui
 {

@@ -9,7 +9,7 @@
 #include <QStyle>
 #include <QToolButton>
 
-#include "ui/theme.h"
+#include "ui/style/theme.h"
 
 namespace fovea::ui
 {

@@ -1,0 +1,149 @@
+// Sessions and animations: how MainWindow joins them to its pages.
+#include "app/window/main_window.h"
+
+#include <QDir>
+#include <QFileInfo>
+#include <QJsonObject>
+
+#include "app/caption/pictures_controller.h"
+#include "app/compare/compare_controller.h"
+#include "app/export/animation_controller.h"
+#include "app/export/exporter.h"
+#include "app/sessions/session_controller.h"
+#include "app/translate/sentences_controller.h"
+#include "app/window/actions.h"
+#include "app/window/menus.h"
+#include "app/window/status_line.h"
+#include "app/window/transport_bar.h"
+#include "ui/widgets/message_bar.h"
+
+namespace fovea::app
+{
+
+namespace
+{
+
+constexpr const char *kScaleNames[] = {"unit", "maximum", "row"}; // by ScaleMode
+
+QString nameOf(const Page &page) { return QString::fromLatin1(page.name).toLower(); }
+
+ui::MatrixOptions matrixOf(const QJsonObject &view, ui::MatrixOptions options)
+{
+    const std::string colorMap = view[QStringLiteral("colorMap")].toString().toStdString();
+    options.colorMap = ui::colorMapFromName(colorMap).value_or(options.colorMap);
+    for (int mode = 0; mode < 3; ++mode)
+        if (view[QStringLiteral("scale")].toString() == QLatin1String(kScaleNames[mode]))
+            options.scale = static_cast<ui::ScaleMode>(mode);
+    options.showValues = view[QStringLiteral("values")].toBool(options.showValues);
+    options.mergeWords = view[QStringLiteral("words")].toBool(options.mergeWords);
+    return options;
+}
+
+} // namespace
+
+void MainWindow::buildSessions()
+{
+    SessionView view;
+    view.take = [this] { return sessionView(); };
+    view.apply = [this](const QJsonObject &stored) { applySessionView(stored); };
+    view.currentPage = [this] { return nameOf(shown()); };
+    view.showPage = [this](const QString &name) {
+        for (std::size_t i = 0; i < pageList_.size(); ++i)
+            if (nameOf(pageList_[i]) == name)
+                setCurrentPage(static_cast<int>(i));
+        if (shownPage_ == compareIndex_)
+            compareShown(); // it may have been in front, and have nothing now
+    };
+    view.models = [this] {
+        QStringList models;
+        for (const Page &page : pageList_)
+            if (page.controller)
+                for (const ui::ModelChoice &model : page.controller->models())
+                    models << model.path;
+        return models;
+    };
+    sessions_ = new SessionController(this, std::move(view));
+    for (const Page &page : pageList_)
+        if (page.controller)
+            sessions_->addPage(nameOf(page), page.controller, page.undo);
+    const auto at = [this](int index) -> const Page & { return pageList_[static_cast<std::size_t>(index)]; };
+    sessions_->setComparison(compareController_, at(compareIndex_).undo);
+    sessions_->addList(nameOf(at(sentencesIndex_)), sentencesController_, sentencesController_->items());
+    sessions_->addList(nameOf(at(picturesIndex_)), picturesController_, picturesController_->items());
+    on(Command::OpenSession, [this] { sessions_->chooseFile(); });
+    on(Command::SaveSession, [this] { sessions_->save(); });
+    on(Command::SaveSessionAs, [this] { sessions_->saveAs(); });
+    connect(sessions_, &SessionController::changed, this, &MainWindow::updateTitle);
+    connect(sessions_, &SessionController::opened, this, [this](const QString &path) {
+        if (path == sessions_->path())
+            remember(path);
+    });
+    connect(sessions_, &SessionController::saved, this, [this](const QString &path) {
+        remember(path);
+        status_->showMessage(tr("Saved %1").arg(QDir::toNativeSeparators(path)), 6000);
+    });
+    connect(sessions_, &SessionController::failed, this,
+            [this](const QString &text) { notice_->showMessage(ui::MessageKind::Error, text); });
+}
+
+QJsonObject MainWindow::sessionView() const
+{
+    const ui::MatrixOptions &matrix = settings_.matrix;
+    const std::string_view colorMap = ui::name(matrix.colorMap);
+    QJsonObject view;
+    view[QStringLiteral("colorMap")] = QString::fromLatin1(colorMap.data(), static_cast<qsizetype>(colorMap.size()));
+    view[QStringLiteral("scale")] = QLatin1String(kScaleNames[static_cast<int>(matrix.scale)]);
+    view[QStringLiteral("values")] = matrix.showValues;
+    view[QStringLiteral("words")] = matrix.mergeWords;
+    view[QStringLiteral("linkThreshold")] = translatePage_->linkThreshold();
+    view[QStringLiteral("speed")] = translateController_->speed();
+    QJsonObject views;
+    for (const Page &page : pageList_)
+        if (page.decoding)
+            views[nameOf(page)] = ui::nameOfView(page.decoding->currentView());
+    view[QStringLiteral("views")] = views;
+    return view;
+}
+
+void MainWindow::applySessionView(const QJsonObject &view)
+{
+    setMatrixOptions(matrixOf(view, settings_.matrix));
+    const double threshold = view[QStringLiteral("linkThreshold")].toDouble(translatePage_->linkThreshold());
+    const double speed = view[QStringLiteral("speed")].toDouble(translateController_->speed());
+    const QJsonObject views = view[QStringLiteral("views")].toObject();
+    transport_->setSpeed(std::clamp(speed, kSlowestSpeed, kFastestSpeed));
+    for (const Page &page : pageList_) {
+        if (page.decoding) {
+            page.decoding->setLinkThreshold(std::clamp(threshold, 0.0, ui::kLargestThreshold));
+            if (const auto shownView = ui::viewOfName(views[nameOf(page)].toString()))
+                page.decoding->setCurrentView(*shownView);
+        }
+        if (page.controller)
+            page.controller->setSpeed(speed);
+    }
+}
+
+void MainWindow::buildAnimations()
+{
+    animations_ = new AnimationController(this, status_);
+    on(Command::ExportAnimation, [this] {
+        if (const auto trace = shownTrace())
+            animations_->choose(animatedView(), exporter_->suggestedName(*trace));
+    });
+    connect(animations_, &AnimationController::done, this,
+            [this](const QString &text) { status_->showMessage(text, 6000); });
+    connect(animations_, &AnimationController::failed, this,
+            [this](const QString &text) { notice_->showMessage(ui::MessageKind::Error, text); });
+    connect(animations_, &AnimationController::folderChosen, exporter_, &Exporter::setFolder);
+}
+
+AnimatedView MainWindow::animatedView() const
+{
+    AnimatedView view{shownTrace(), figureOptions(), {}};
+    if (shown().controller)
+        view.path = shown().controller->position().reply.path.nodes;
+    view.options.pngScale = 1;
+    return view;
+}
+
+} // namespace fovea::app

@@ -1,0 +1,67 @@
+// The part of CaptionPage that takes pictures from the clipboard and from what is dropped.
+#include "ui/caption/caption_page.h"
+
+#include <QApplication>
+#include <QClipboard>
+#include <QDragEnterEvent>
+#include <QMimeData>
+
+#include "ui/views/overlay_view.h"
+
+namespace fovea::ui
+{
+
+namespace
+{
+
+/// Folders and other things are refused by whoever reads the files, with a message.
+QStringList localFiles(const QMimeData *mime)
+{
+    QStringList paths;
+    if (mime)
+        for (const QUrl &url : mime->urls())
+            if (url.isLocalFile())
+                paths << url.toLocalFile();
+    return paths;
+}
+
+} // namespace
+
+void CaptionPage::pastePicture()
+{
+    if (!takePicture(QApplication::clipboard()->mimeData()))
+        setMessage(MessageKind::Information, tr("The clipboard holds no picture."));
+}
+
+bool CaptionPage::takePicture(const QMimeData *mime)
+{
+    const QStringList files = localFiles(mime);
+    if (!files.isEmpty()) {
+        emit picturesOpened(files);
+        return true;
+    }
+    const QImage image = mime && mime->hasImage() ? qvariant_cast<QImage>(mime->imageData()) : QImage();
+    if (image.isNull())
+        return false;
+    emit picturePasted(image);
+    return true;
+}
+
+void CaptionPage::dragEnterEvent(QDragEnterEvent *event)
+{
+    if (!event->mimeData()->hasImage() && localFiles(event->mimeData()).isEmpty())
+        return;
+    event->acceptProposedAction();
+    overlay_->setDropHighlighted(true);
+}
+
+void CaptionPage::dragLeaveEvent(QDragLeaveEvent *) { overlay_->setDropHighlighted(false); }
+
+void CaptionPage::dropEvent(QDropEvent *event)
+{
+    overlay_->setDropHighlighted(false);
+    if (takePicture(event->mimeData()))
+        event->acceptProposedAction();
+}
+
+} // namespace fovea::ui
