@@ -6,6 +6,7 @@
 #include <QStringList>
 
 #include "ui/decode/decode_page.h"
+#include "ui/translate/sentence_bar.h"
 
 namespace fovea::ui
 {

@@ -5,6 +5,7 @@
 #include <QFontMetricsF>
 
 #include "ui/render/diagram/diagram_job.h"
+#include "ui/render/diagram/diagram_painter.h"
 #include "ui/text/text_format.h"
 #include "ui/text/trace_text.h"
 

@@ -6,6 +6,7 @@
 #include <QPainterPath>
 
 #include "ui/render/diagram/diagram_job.h"
+#include "ui/render/diagram/diagram_painter.h"
 #include "ui/text/label_text.h"
 #include "ui/text/text_format.h"
 #include "ui/text/trace_text.h"

@@ -5,6 +5,8 @@
 #include <limits>
 
 #include "core/types/error.h"
+#include "ui/render/diagram/diagram_painter.h"
+#include "ui/render/heatmap/heatmap_painter.h"
 
 namespace fovea::ui
 {
