@@ -1,6 +1,5 @@
 #pragma once
 
-#include <compare>
 #include <filesystem>
 #include <span>
 #include <string>
@@ -8,16 +7,10 @@
 #include <vector>
 
 #include "core/types/attention.h"
+#include "core/types/link.h"
 
 namespace fovea
 {
-
-/// One aligned pair of words, 0-based.
-struct Link {
-    int source = 0;
-    int target = 0;
-    auto operator<=>(const Link &) const = default;
-};
 
 /// A person's alignment of one sentence pair. Both lists are sorted without duplicates; sure is a subset of possible.
 struct GoldAlignment {

@@ -3,9 +3,9 @@
 #include <optional>
 #include <stop_token>
 
+#include "core/parallel/workers.h"
 #include "core/tasks/translator.h"
 #include "core/train/parallel_corpus.h"
-#include "core/train/workers.h"
 
 namespace fovea
 {

@@ -10,7 +10,7 @@
 #include <unordered_map>
 #include <vector>
 
-#include "core/train/workers.h"
+#include "core/parallel/workers.h"
 #include "core/vision/feature_extractor.h"
 
 namespace fovea

@@ -4,9 +4,9 @@
 #include <span>
 #include <vector>
 
+#include "core/parallel/workers.h"
 #include "core/train/adam.h"
 #include "core/train/training_task.h"
-#include "core/train/workers.h"
 
 namespace fovea
 {

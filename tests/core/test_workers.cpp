@@ -8,7 +8,7 @@
 #include <thread>
 #include <vector>
 
-#include "core/train/workers.h"
+#include "core/parallel/workers.h"
 
 using namespace fovea;
 

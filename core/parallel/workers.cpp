@@ -1,4 +1,4 @@
-#include "core/train/workers.h"
+#include "core/parallel/workers.h"
 
 namespace fovea
 {
