@@ -76,6 +76,17 @@ Var weightedSum(Tape &tape, Var values, Var weights, std::span<const int> length
 /// Columns with target < 0 (padding) take no part.
 Var crossEntropy(Tape &tape, Var logits, std::span<const int> targets, Scalar smoothing, Scalar normalizer);
 
+/// The links of each column of a batch: those of column j are positions[starts[j] .. starts[j + 1]).
+struct ColumnLinks {
+    std::span<const int> starts;    ///< columns + 1; empty: no column has links
+    std::span<const int> positions; ///< in [0, n)
+};
+
+/// Guided attention (Chen et al. 2016): the cross entropy between a column's links, all of equal probability, and its
+/// weights, summed over the columns:  - scale sum_j 1/|L_j| sum_{i in L_j} log a_ij.  weights[t]: n x B, the columns of
+/// all one after the other; columns without links take no part; result: 1 x 1.
+Var linkCrossEntropy(Tape &tape, std::span<const Var> weights, const ColumnLinks &links, Scalar scale);
+
 /// log softmax of each column, without a tape.
 void logSoftmaxColumns(Eigen::Ref<Matrix> logits);
 

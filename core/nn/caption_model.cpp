@@ -9,7 +9,8 @@ CaptionModel::CaptionModel(const Sizes &sizes, Index mostScalars)
     : sizes_(sizes), parameters_(mostScalars),
       weight_(&parameters_.add("annotation.weight", sizes.annotation, sizes.features)),
       bias_(&parameters_.add("annotation.bias", sizes.annotation, 1)),
-      decoder_({sizes.match, sizes.vocabulary, sizes.embedding, sizes.annotation, sizes.decoder, sizes.attention},
+      decoder_({sizes.match, sizes.vocabulary, sizes.embedding, sizes.annotation, sizes.decoder, sizes.attention,
+                sizes.kind},
                parameters_)
 {
 }

@@ -44,6 +44,7 @@ public:
         int embedding = 256;
         int decoder = 512;
         int attention = 192;
+        DecoderKind kind = DecoderKind::Plain; ///< of the decoder
     };
 
     /// Throws ModelError when the sizes do not fit the match, or need more than `mostScalars` parameters.

@@ -43,6 +43,11 @@ Decoder::Decoder(const Sizes &sizes, ParameterSet &parameters) : sizes_(sizes)
     context_ = &parameters.add("decoder.context", 3 * m, d);
     recurrent_ = &parameters.add("decoder.recurrent", 3 * m, m);
     recurrentBias_ = &parameters.add("decoder.recurrent_bias", 3 * m, 1);
+    if (sizes.kind == DecoderKind::Conditional) {
+        contextBias_ = &parameters.add("decoder.context_bias", 3 * m, 1);
+        update_ = &parameters.add("decoder.update", 3 * m, m);
+        updateBias_ = &parameters.add("decoder.update_bias", 3 * m, 1);
+    }
     readout_ = &parameters.add("readout.weight", e, m + d + e);
     readoutBias_ = &parameters.add("readout.bias", e, 1);
     outputBias_ = &parameters.add("output.bias", sizes.vocabulary, 1);
@@ -55,6 +60,8 @@ void Decoder::initialize(std::mt19937 &random)
         if (weight)
             glorot(weight->value, random);
     orthogonal(recurrent_->value, random);
+    if (update_)
+        orthogonal(update_->value, random);
     if (logScale_)
         logScale_->value.setConstant(2); // energies within +-e^2
 }
@@ -110,54 +117,69 @@ Var Decoder::energies(Tape &tape, const Memory &memory, Var state) const
 void Decoder::projectContexts(Tape &tape, Memory &memory) const
 {
     const Var contexts = sizes_.match == MatchFunction::None ? memory.fixed : memory.values;
-    memory.contextInput = affine(tape, *context_, nullptr, contexts);
+    // The bias goes along: weights sum to 1.
+    memory.contextInput = affine(tape, *context_, contextBias_, contexts);
     const Var zero = tape.make(sizes_.embedding, tape.cols(contexts));
     tape.value(zero).setZero();
     memory.contextReadout = affineColumns(tape, *readout_, sizes_.state, contexts, zero);
 }
 
-Var Decoder::imageOfContext(Tape &tape, const Memory &memory, Var images, Var weights, Var addend) const
+Var Decoder::imageOfContext(Tape &tape, const Memory &memory, Var images, const Step &step, Var addend) const
 {
-    if (weights.valid())
-        return weightedSum(tape, images, weights, memory.lengths, addend);
-    const Var one = tape.make(tape.rows(images), tape.cols(addend));
-    tape.value(one) = tape.value(addend);
+    if (step.weights.valid())
+        return weightedSum(tape, images, step.weights, memory.lengths, addend);
+    const Var one = tape.make(tape.rows(images), tape.cols(step.query));
+    if (addend.valid())
+        tape.value(one) = tape.value(addend);
+    else
+        tape.value(one).setZero();
     tape.value(one).colwise() += tape.value(images).col(0);
     return one;
 }
 
+Var Decoder::context(Tape &tape, const Memory &memory, Var weights, Index hypotheses) const
+{
+    const GridOwners grids = memory.grids.shared() ? memory.grids.first(hypotheses) : GridOwners{};
+    if (sizes_.match != MatchFunction::None)
+        return grids.shared() ? weightedSum(tape, memory.values, weights, grids)
+                              : weightedSum(tape, memory.values, weights, memory.lengths);
+    if (grids.shared())
+        return gatherColumns(tape, memory.fixed, grids.owners);
+    if (hypotheses == tape.cols(memory.fixed))
+        return memory.fixed;
+    return gatherColumns(tape, memory.fixed, std::vector<int>(static_cast<std::size_t>(hypotheses), 0));
+}
+
+Var Decoder::updateInput(Tape &tape, const Memory &memory, const Step &step, Var words) const
+{
+    const Var addend = sizes_.kind == DecoderKind::Conditional ? Var{} : words;
+    if (memory.contextInput.valid())
+        return imageOfContext(tape, memory, memory.contextInput, step, addend);
+    return affine(tape, *context_, contextBias_, step.context, addend);
+}
+
 Decoder::Step Decoder::step(Tape &tape, const Memory &memory, Var state, Var words, const Matrix *replaced) const
 {
+    const bool conditional = sizes_.kind == DecoderKind::Conditional;
     Step step;
-    const GridOwners grids = memory.grids.shared() ? memory.grids.first(tape.cols(state)) : GridOwners{};
-    if (sizes_.match == MatchFunction::None) {
-        step.context = memory.fixed;
-        if (grids.shared())
-            step.context = gatherColumns(tape, memory.fixed, grids.owners);
-        else if (tape.cols(state) != tape.cols(memory.fixed))
-            step.context =
-                gatherColumns(tape, memory.fixed, std::vector<int>(static_cast<std::size_t>(tape.cols(state)), 0));
-    } else {
-        step.energies = energies(tape, memory, state);
+    step.query = conditional ? gruCell(tape, words, *recurrent_, *recurrentBias_, state) : state;
+    if (sizes_.match != MatchFunction::None) {
+        step.energies = energies(tape, memory, step.query);
         const bool constant = replaced && tape.recording();
         if (constant)
             step.weights = tape.constant(*replaced);
         else
-            step.weights =
-                grids.shared() ? softmax(tape, step.energies) : maskedSoftmax(tape, step.energies, memory.lengths);
+            step.weights = memory.grids.shared() ? softmax(tape, step.energies)
+                                                 : maskedSoftmax(tape, step.energies, memory.lengths);
         if (replaced && !constant)
             for (Index b = 0; b < replaced->cols(); ++b)
                 if (!std::isnan((*replaced)(0, b)))
                     tape.value(step.weights).col(b) = replaced->col(b);
-        step.context = grids.shared() ? weightedSum(tape, memory.values, step.weights, grids)
-                                      : weightedSum(tape, memory.values, step.weights, memory.lengths);
     }
-    Var input;
-    if (memory.contextInput.valid())
-        input = imageOfContext(tape, memory, memory.contextInput, step.weights, words);
-    else
-        input = affine(tape, *context_, nullptr, step.context, words);
-    step.state = gruCell(tape, input, *recurrent_, *recurrentBias_, state);
+    step.context = context(tape, memory, step.weights, tape.cols(state));
+    const Var input = updateInput(tape, memory, step, words);
+    step.state = conditional ? gruCell(tape, input, *update_, *updateBias_, step.query)
+                             : gruCell(tape, input, *recurrent_, *recurrentBias_, state);
     return step;
 }
 
@@ -177,7 +199,7 @@ Var Decoder::readout(Tape &tape, const Memory &memory, const Step &step, Var emb
     sum = affineColumns(tape, *readout_, 0, step.state, sum);
     sum = affineColumns(tape, *readout_, m + d, embedded, sum);
     if (memory.contextReadout.valid())
-        sum = imageOfContext(tape, memory, memory.contextReadout, step.weights, sum);
+        sum = imageOfContext(tape, memory, memory.contextReadout, step, sum);
     else
         sum = affineColumns(tape, *readout_, m, step.context, sum);
     return transposedAffine(tape, *embedding_, *outputBias_, tanh(tape, sum));
@@ -185,7 +207,7 @@ Var Decoder::readout(Tape &tape, const Memory &memory, const Step &step, Var emb
 
 void Decoder::pack()
 {
-    for (Parameter *weight : {key_, query_, word_, context_, recurrent_, readout_})
+    for (Parameter *weight : {key_, query_, word_, context_, recurrent_, update_, readout_})
         if (weight)
             weight->half = HalfMatrix::pack(weight->value);
     embedding_->halfTransposed = HalfMatrix::pack(embedding_->value.transpose());

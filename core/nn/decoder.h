@@ -5,6 +5,7 @@
 
 #include "core/autograd/grid_ops.h"
 #include "core/autograd/ops.h"
+#include "core/types/decoder_kind.h"
 #include "core/types/match_function.h"
 
 namespace fovea
@@ -21,16 +22,17 @@ public:
         int annotation = 0; ///< d
         int state = 0;      ///< m; dot and cosine need m = d
         int attention = 0;  ///< a, hidden units of the additive match
+        DecoderKind kind = DecoderKind::Plain;
     };
 
     /// n annotations of S sequences, with everything that is computed once per input.
     struct Memory {
-        Var values;                   ///< d x (n S), column i * S + b
-        Var keys;                     ///< match keys, (a, m or d) x (n S); invalid for none
-        Var fixed;                    ///< d x S, the only context of none
-        Var initialState;             ///< m x S, z_0
-        Var contextInput;             ///< 3m x (n S), W_c h_i, or W_c of `fixed`; invalid without projectContexts()
-        Var contextReadout;           ///< embedding x (n S), the same of the readout's layer
+        Var values;         ///< d x (n S), column i * S + b
+        Var keys;           ///< match keys, (a, m or d) x (n S); invalid for none
+        Var fixed;          ///< d x S, the only context of none
+        Var initialState;   ///< m x S, z_0
+        Var contextInput;   ///< 3m x (n S), W_c h_i (+ b), or that of `fixed`; invalid without projectContexts()
+        Var contextReadout; ///< embedding x (n S), the same of the readout's layer
         std::span<const int> lengths; ///< S; must outlive the tape's use of the memory
         GridOwners grids;             ///< set instead of lengths where hypotheses share memories; column b * n + i then
     };
@@ -38,6 +40,7 @@ public:
     struct Step {
         Var energies; ///< n x B; invalid for none
         Var weights;  ///< n x B; invalid for none
+        Var query;    ///< m x B, what was matched: z_t, or z' of a conditional decoder
         Var context;  ///< d x B, c_t
         Var state;    ///< m x B, z_{t+1}
     };
@@ -56,7 +59,7 @@ public:
 
     /// y = E[:, ids], embedding x N.
     Var embed(Tape &tape, std::span<const int> ids) const;
-    /// The part of the state update that depends on the previous words only, 3m x N: W_y y + b.
+    /// The part of the (first) state update that depends on the previous words only, 3m x N: W_y y + b.
     Var projectWords(Tape &tape, Var embedded) const;
 
     /// One step for B hypotheses (B = S, or any B when S = 1 or the memory's grids are shared). state: m x B, z_t;
@@ -75,8 +78,12 @@ public:
 
 private:
     Var energies(Tape &tape, const Memory &memory, Var state) const;
-    /// The image of c_t under a layer, from those of the annotations, + addend.
-    Var imageOfContext(Tape &tape, const Memory &memory, Var images, Var weights, Var addend) const;
+    /// c_t from the weights, or the fixed vector once for each of B hypotheses.
+    Var context(Tape &tape, const Memory &memory, Var weights, Index hypotheses) const;
+    /// The input of the state update with c_t, 3m x B. words: as in step().
+    Var updateInput(Tape &tape, const Memory &memory, const Step &step, Var words) const;
+    /// The image of c_t under a layer, from those of the annotations, + addend if it is valid. o x B.
+    Var imageOfContext(Tape &tape, const Memory &memory, Var images, const Step &step, Var addend) const;
 
     Sizes sizes_;
     Parameter *embedding_;
@@ -86,7 +93,10 @@ private:
     Parameter *v_ = nullptr;                        ///< additive: a
     Parameter *logScale_ = nullptr;                 ///< cosine: 1
     Parameter *word_, *inputBias_, *context_;       ///< 3m x embedding, 3m, 3m x d
-    Parameter *recurrent_, *recurrentBias_;         ///< 3m x m, 3m
+    Parameter *recurrent_, *recurrentBias_;         ///< 3m x m, 3m; of GRU_1 of a conditional decoder
+    Parameter *contextBias_ = nullptr;              ///< conditional: 3m
+    Parameter *update_ = nullptr;                   ///< conditional: 3m x m, the recurrent weights of GRU_2
+    Parameter *updateBias_ = nullptr;               ///< conditional: 3m
     Parameter *readout_, *readoutBias_;             ///< embedding x (m + d + embedding), embedding
     Parameter *outputBias_;                         ///< V
 };

@@ -1,14 +1,16 @@
 #include "core/nn/seq2seq.h"
 
+#include "core/autograd/grid_ops.h"
+
 namespace fovea
 {
 
 Seq2Seq::Seq2Seq(const Sizes &sizes, Index mostScalars)
     : sizes_(sizes), parameters_(mostScalars),
       encoder_({sizes.sourceVocabulary, sizes.embedding, sizes.encoder}, parameters_),
-      decoder_(
-          {sizes.match, sizes.targetVocabulary, sizes.embedding, 2 * sizes.encoder, sizes.decoder, sizes.attention},
-          parameters_)
+      decoder_({sizes.match, sizes.targetVocabulary, sizes.embedding, 2 * sizes.encoder, sizes.decoder, sizes.attention,
+                sizes.kind},
+               parameters_)
 {
 }
 
@@ -25,7 +27,8 @@ Decoder::Memory Seq2Seq::remember(Tape &tape, std::span<const int> ids, std::spa
     return decoder_.remember(tape, encoded.annotations, encoded.last, lengths);
 }
 
-Var Seq2Seq::logits(Tape &tape, const TranslationBatch &batch, const LossOptions &options, std::mt19937 &random) const
+Var Seq2Seq::logits(Tape &tape, const TranslationBatch &batch, const LossOptions &options, std::mt19937 &random,
+                    std::vector<Var> *weights) const
 {
     const Index sentences = batch.size();
     const Index steps = static_cast<Index>(batch.inputs.size()) / sentences;
@@ -40,6 +43,8 @@ Var Seq2Seq::logits(Tape &tape, const TranslationBatch &batch, const LossOptions
         state = step.state;
         states.push_back(step.state);
         contexts.push_back(step.context);
+        if (weights && step.weights.valid())
+            weights->push_back(step.weights);
     }
     return decoder_.readout(tape, concatColumns(tape, states), concatColumns(tape, contexts), embedded, options.dropout,
                             random);
@@ -47,8 +52,13 @@ Var Seq2Seq::logits(Tape &tape, const TranslationBatch &batch, const LossOptions
 
 Var Seq2Seq::loss(Tape &tape, const TranslationBatch &batch, const LossOptions &options, std::mt19937 &random) const
 {
-    return crossEntropy(tape, logits(tape, batch, options, random), batch.targets, options.smoothing,
-                        options.normalizer);
+    std::vector<Var> weights;
+    const Var out = logits(tape, batch, options, random, &weights);
+    const Var loss = crossEntropy(tape, out, batch.targets, options.smoothing, options.normalizer);
+    if (options.guide <= 0 || batch.linkStarts.empty() || weights.empty())
+        return loss;
+    const ColumnLinks links{batch.linkStarts, batch.linkPositions};
+    return add(tape, loss, linkCrossEntropy(tape, weights, links, options.guide / options.normalizer));
 }
 
 } // namespace fovea

@@ -18,6 +18,8 @@ struct TranslationBatch {
     std::vector<int> inputs;        ///< T x S, the words fed to the decoder: begin, y_1, ..., y_{T-1}
     std::vector<int> targets;       ///< T x S, the words to predict: y_1, ..., end; -1 is padding
     Index targetWords = 0;          ///< targets that are not padding
+    std::vector<int> linkStarts;    ///< T S + 1, as ColumnLinks; empty: the attention is not guided
+    std::vector<int> linkPositions; ///< source positions that a target word should rest on
 
     Index size() const { return static_cast<Index>(sourceLengths.size()); }
 };
@@ -26,6 +28,7 @@ struct LossOptions {
     Scalar dropout = 0;    ///< of embeddings, annotations and readout
     Scalar smoothing = 0;  ///< label smoothing
     Scalar normalizer = 1; ///< the loss is a sum over target words divided by this
+    Scalar guide = 0;      ///< weight of the cross entropy between attention and links
 };
 
 /// The translation model: encoder and decoder with one set of parameters.
@@ -40,6 +43,7 @@ public:
         int encoder = 192; ///< per direction
         int decoder = 384;
         int attention = 192;
+        DecoderKind kind = DecoderKind::Plain; ///< of the decoder
     };
 
     /// Throws ModelError when the sizes do not fit the match, or need more than `mostScalars` parameters.
@@ -62,10 +66,11 @@ public:
     Decoder::Memory remember(Tape &tape, std::span<const int> ids, std::span<const int> lengths,
                              const LossOptions &options, std::mt19937 &random) const;
 
-    /// Teacher-forced logits V x (T S) of a batch.
-    Var logits(Tape &tape, const TranslationBatch &batch, const LossOptions &options, std::mt19937 &random) const;
+    /// Teacher-forced logits V x (T S) of a batch. `weights`: null, or takes the weights of every step.
+    Var logits(Tape &tape, const TranslationBatch &batch, const LossOptions &options, std::mt19937 &random,
+               std::vector<Var> *weights = nullptr) const;
 
-    /// Cross entropy of a batch, 1 x 1. The batch must outlive backward().
+    /// Cross entropy of a batch, 1 x 1, and that of its links. The batch must outlive backward().
     Var loss(Tape &tape, const TranslationBatch &batch, const LossOptions &options, std::mt19937 &random) const;
 
 private:

@@ -43,6 +43,17 @@ MatchFunction matchField(const Json &config, const std::filesystem::path &path)
     return *match;
 }
 
+DecoderKind decoderField(const Json &config, const std::filesystem::path &path)
+{
+    if (!config.contains("decoder"))
+        return DecoderKind::Plain;
+    const std::string kindName = textField(config, "decoder", path);
+    const auto kind = decoderKindFromName(kindName);
+    if (!kind)
+        throw FileError(path.string(), "unknown decoder \"" + kindName + "\"");
+    return *kind;
+}
+
 const Json &sizesField(const Json &config, const std::filesystem::path &path)
 {
     const auto sizes = config.find("sizes");

@@ -166,7 +166,8 @@ CaptionConfig parseCaptionConfig(const std::string &configText, const std::files
                     sizeField(sizes, "annotation", kMaxSize, path),
                     sizeField(sizes, "embedding", kMaxSize, path),
                     sizeField(sizes, "decoder", kMaxSize, path),
-                    sizeField(sizes, "attention", kMaxSize, path)};
+                    sizeField(sizes, "attention", kMaxSize, path),
+                    decoderField(json, path)};
     config.targetTokenizer = textField(json, "targetTokenizer", path);
     const auto plain = json.find("plainText");
     if (plain == json.end() || !plain->is_boolean())
@@ -186,6 +187,8 @@ std::string toJson(const CaptionConfig &config)
     json["version"] = 1;
     json["task"] = kCaptioningTask;
     json["match"] = name(sizes.match);
+    if (sizes.kind != DecoderKind::Plain)
+        json["decoder"] = name(sizes.kind);
     json["sizes"] = {{"features", sizes.features},   {"vocabulary", sizes.vocabulary}, {"annotation", sizes.annotation},
                      {"embedding", sizes.embedding}, {"decoder", sizes.decoder},       {"attention", sizes.attention}};
     json["targetTokenizer"] = config.targetTokenizer;

@@ -38,7 +38,8 @@ TranslationConfig parseTranslationConfig(const std::string &configText, const st
                     sizeField(sizes, "embedding", kMaxSize, path),
                     sizeField(sizes, "encoder", kMaxSize, path),
                     sizeField(sizes, "decoder", kMaxSize, path),
-                    sizeField(sizes, "attention", kMaxSize, path)};
+                    sizeField(sizes, "attention", kMaxSize, path),
+                    decoderField(json, path)};
     config.sourceTokenizer = textField(json, "sourceTokenizer", path);
     config.targetTokenizer = textField(json, "targetTokenizer", path);
     if (const auto training = json.find("training"); training != json.end())
@@ -54,6 +55,8 @@ std::string toJson(const TranslationConfig &config)
     json["version"] = 1;
     json["task"] = kTranslationTask;
     json["match"] = name(sizes.match);
+    if (sizes.kind != DecoderKind::Plain)
+        json["decoder"] = name(sizes.kind);
     json["sizes"] = {{"sourceVocabulary", sizes.sourceVocabulary},
                      {"targetVocabulary", sizes.targetVocabulary},
                      {"embedding", sizes.embedding},

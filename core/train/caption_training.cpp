@@ -205,7 +205,7 @@ CaptionModel::Sizes CaptionTask::sizes() const
 {
     const TrainConfig::Model &model = config_.model;
     return {model.match,     cache_->size(), target_->size(), model.annotation,
-            model.embedding, model.decoder,  model.attention};
+            model.embedding, model.decoder,  model.attention, config_.decoder};
 }
 
 /// Of features as the extractor gives them.

@@ -5,6 +5,7 @@
 #include <fstream>
 #include <numeric>
 
+#include "core/align/aligner.h"
 #include "core/io/file_access.h"
 #include "core/text/tokenizer.h"
 #include "core/types/error.h"
@@ -62,16 +63,42 @@ void encodePairs(const ParallelLines &lines, int times, int maxTokens, const Tok
     }
 }
 
+void addAlignerLinks(std::vector<EncodedPair> &pairs, int threads, const std::stop_token &stop)
+{
+    const auto withoutEnd = [](const EncodedPair &pair) {
+        return IdPair{{pair.source.begin(), pair.source.end() - 1}, {pair.target.begin(), pair.target.end() - 1}};
+    };
+    std::vector<IdPair> words;
+    words.reserve(pairs.size());
+    for (const EncodedPair &pair : pairs)
+        words.push_back(withoutEnd(pair));
+    AlignerOptions options;
+    options.threads = threads;
+    try {
+        const auto aligner = BidirectionalAligner::train(words, options, {stop, {}});
+        for (std::size_t i = 0; i < pairs.size(); ++i) {
+            pairs[i].links = aligner.links(words[i], Symmetrization::GrowDiagFinalAnd);
+            pairs[i].links.push_back(
+                {static_cast<int>(words[i].source.size()), static_cast<int>(words[i].target.size())});
+        }
+    } catch (const Cancelled &) {
+        return;
+    }
+}
+
 std::uint64_t fingerprint(const std::vector<EncodedPair> &pairs)
 {
     std::uint64_t hash = 0xcbf29ce484222325;
     const auto add = [&hash](std::size_t number) { hash = (hash ^ number) * 0x100000001b3; };
-    for (const EncodedPair &pair : pairs)
+    for (const EncodedPair &pair : pairs) {
         for (const std::vector<int> *side : {&pair.source, &pair.target}) {
             add(side->size());
             for (const int id : *side)
                 add(static_cast<std::size_t>(id));
         }
+        for (const Link &link : pair.links)
+            add(static_cast<std::size_t>(link.source) << 32U | static_cast<std::size_t>(link.target));
+    }
     return hash == 0 ? 1 : hash;
 }
 
@@ -107,6 +134,30 @@ std::vector<std::vector<int>> makeBatches(const std::vector<EncodedPair> &pairs,
     return batches;
 }
 
+namespace
+{
+
+/// The links of a batch, as ColumnLinks of column t * S + b.
+void addLinks(const std::vector<EncodedPair> &pairs, std::span<const int> chosen, std::size_t steps,
+              TranslationBatch &batch)
+{
+    std::vector<std::vector<Link>::const_iterator> next;
+    for (const int i : chosen)
+        next.push_back(pairs[static_cast<std::size_t>(i)].links.begin());
+    for (std::size_t t = 0; t < steps; ++t)
+        for (std::size_t b = 0; b < chosen.size(); ++b) {
+            batch.linkStarts.push_back(static_cast<int>(batch.linkPositions.size()));
+            const auto end = pairs[static_cast<std::size_t>(chosen[b])].links.end();
+            for (; next[b] != end && next[b]->target == static_cast<int>(t); ++next[b])
+                batch.linkPositions.push_back(next[b]->source);
+        }
+    batch.linkStarts.push_back(static_cast<int>(batch.linkPositions.size()));
+    if (batch.linkPositions.empty())
+        batch.linkStarts.clear();
+}
+
+} // namespace
+
 TranslationBatch padBatch(const std::vector<EncodedPair> &pairs, std::span<const int> chosen, int beginId)
 {
     const std::size_t sentences = chosen.size();
@@ -131,6 +182,7 @@ TranslationBatch padBatch(const std::vector<EncodedPair> &pairs, std::span<const
         batch.sourceLengths.push_back(static_cast<int>(pair.source.size()));
         batch.targetWords += static_cast<Index>(pair.target.size());
     }
+    addLinks(pairs, chosen, steps, batch);
     return batch;
 }
 

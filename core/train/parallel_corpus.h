@@ -3,11 +3,13 @@
 #include <cstdint>
 #include <filesystem>
 #include <random>
+#include <stop_token>
 #include <string>
 #include <vector>
 
 #include "core/nn/seq2seq.h"
 #include "core/train/train_config.h"
+#include "core/types/link.h"
 
 namespace fovea
 {
@@ -27,11 +29,17 @@ ParallelLines readParallelLines(const TrainConfig::ParallelFiles &files);
 struct EncodedPair {
     std::vector<int> source;
     std::vector<int> target;
+    std::vector<Link> links = {}; ///< that guide the attention: sorted by target position
 };
 
 /// Encodes the pairs whose sides are not blank and have at most maxTokens tokens, each `times` times.
 void encodePairs(const ParallelLines &lines, int times, int maxTokens, const Tokenizer &source, const Tokenizer &target,
                  std::vector<EncodedPair> &pairs);
+
+/// Gives every pair the links of a statistical aligner trained on all of them, both directions symmetrized by
+/// grow-diag-final-and, and links the end symbols.
+/// Nothing when it was stopped.
+void addAlignerLinks(std::vector<EncodedPair> &pairs, int threads, const std::stop_token &stop);
 
 /// A number that other pairs, or the same in another order, do not have: FNV-1a over lengths and ids. Never 0.
 std::uint64_t fingerprint(const std::vector<EncodedPair> &pairs);

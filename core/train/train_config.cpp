@@ -162,6 +162,17 @@ void readModel(const Json &json, const std::filesystem::path &path, TrainConfig:
     fields.finish();
 }
 
+TrainConfig::Guide readGuide(const Json &json, const std::filesystem::path &path)
+{
+    Fields fields(json, "training.guide", path);
+    TrainConfig::Guide guide;
+    fields.require("weight");
+    fields.number("weight", guide.weight, 0, 100);
+    fields.number("decay", guide.decay, 0, 1);
+    fields.finish();
+    return guide;
+}
+
 void readOptions(const Json &json, const std::filesystem::path &path, TrainConfig &config)
 {
     Fields fields(json, "training", path);
@@ -182,6 +193,10 @@ void readOptions(const Json &json, const std::filesystem::path &path, TrainConfi
     if (config.task == TrainConfig::Task::Captioning) {
         fields.number("doublyStochastic", config.captions.doublyStochastic, 0, 1000);
         fields.flag("mirror", config.captions.mirror);
+    } else if (const Json *guide = fields.find("guide")) {
+        config.guide = readGuide(*guide, path);
+        if (config.guide.weight > 0 && config.model.match == MatchFunction::None)
+            fields.fail("\"training.guide\" needs a match that attends, not none");
     }
     fields.finish();
 }
@@ -234,6 +249,12 @@ TrainConfig readTrainConfig(const std::filesystem::path &path)
         readCaptioning(fields, path, config);
     else
         fields.fail("\"task\" must be \"translation\" or \"captioning\"");
+    if (fields.find("decoder")) {
+        const auto kind = decoderKindFromName(fields.text("decoder"));
+        if (!kind)
+            fields.fail("\"decoder\" must be plain or conditional");
+        config.decoder = *kind;
+    }
     readModel(fields.require("model"), path, config.task, config.model);
     if (const Json *options = fields.find("training"))
         readOptions(*options, path, config);

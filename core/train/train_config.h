@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "core/text/tokenizer.h"
+#include "core/types/decoder_kind.h"
 #include "core/types/match_function.h"
 #include "core/vision/feature_extractor.h"
 
@@ -17,6 +18,12 @@ struct TrainConfig {
         std::filesystem::path source;
         std::filesystem::path target;
         int times = 1; ///< how often an epoch sees each pair
+    };
+    /// Guided attention (Chen et al. 2016): + weight decay^epoch times the cross entropy between a target token's
+    /// weights and its links, which are over the tokens of both tokenizers.
+    struct Guide {
+        double weight = 0; ///< 0: attention is learned from the words alone
+        double decay = 1;  ///< per epoch
     };
     struct CaptionFiles {
         std::filesystem::path pictures; ///< folder
@@ -49,7 +56,10 @@ struct TrainConfig {
     Captions captions;
     TokenizerTraining source{TokenizerTraining::Kind::Character, 4000, 0.9995};
     TokenizerTraining target{TokenizerTraining::Kind::Bpe, 5000, 0.9995};
+    DecoderKind decoder = DecoderKind::Plain;
     Model model;
+
+    Guide guide;
 
     int epochs = 10;
     int batchTokens = 2000;     ///< target tokens of a batch, padding included

@@ -91,6 +91,7 @@ TrainResult Trainer::run()
 {
     bool stopped = !prepare();
     while (!stopped && state_.epoch < config_.epochs) {
+        task_->beginEpoch(state_.epoch);
         const auto batches = task_->batches(state_.epoch);
         totalSteps_ = static_cast<long long>(batches.size()) * config_.epochs;
         stopped = !trainEpoch(batches);

@@ -11,7 +11,7 @@
 #include <vector>
 
 #include "core/autograd/tape.h"
-#include "core/train/workers.h"
+#include "core/parallel/workers.h"
 
 namespace fovea
 {
@@ -35,6 +35,8 @@ public:
 
     virtual ~BatchLoss() = default;
     virtual ParameterSet &parameters() = 0;
+    /// Called before the updates of an epoch (from 0), those of a resumed run included.
+    virtual void beginEpoch(int) {}
     virtual std::unique_ptr<Part> makePart() const = 0;
 };
 

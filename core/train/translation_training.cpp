@@ -1,5 +1,7 @@
 #include "core/train/translation_training.h"
 
+#include <cmath>
+
 #include <nlohmann/json.hpp>
 
 #include "core/io/bundle.h"
@@ -21,6 +23,7 @@ namespace
 class TranslationPart : public BatchLoss::Part
 {
 public:
+    /// `options` may change between updates.
     TranslationPart(const Seq2Seq &model, const std::vector<EncodedPair> &pairs, int beginId,
                     const LossOptions &options)
         : model_(model), pairs_(pairs), beginId_(beginId), options_(options)
@@ -35,15 +38,16 @@ public:
 
     Var loss(Tape &tape, Scalar normalizer, std::mt19937 &random) override
     {
-        options_.normalizer = normalizer;
-        return batch_.size() == 0 ? Var{} : model_.loss(tape, batch_, options_, random);
+        LossOptions options = options_;
+        options.normalizer = normalizer;
+        return batch_.size() == 0 ? Var{} : model_.loss(tape, batch_, options, random);
     }
 
 private:
     const Seq2Seq &model_;
     const std::vector<EncodedPair> &pairs_;
     int beginId_;
-    LossOptions options_;
+    const LossOptions &options_;
     TranslationBatch batch_;
 };
 
@@ -52,8 +56,12 @@ class TranslationTask : public TrainingTask
 public:
     explicit TranslationTask(const TrainConfig &config);
 
-    bool prepare(const TrainingFolder &folder, Workers &, const std::stop_token &, const Report &) override;
+    bool prepare(const TrainingFolder &folder, Workers &workers, const std::stop_token &stop, const Report &) override;
     ParameterSet &parameters() override { return loss_->parameters(); }
+    void beginEpoch(int epoch) override
+    {
+        loss_->setGuide(static_cast<Scalar>(config_.guide.weight * std::pow(config_.guide.decay, epoch)));
+    }
     std::unique_ptr<Part> makePart() const override { return loss_->makePart(); }
     std::uint64_t fingerprint() const override { return fingerprint_; }
     std::vector<std::vector<int>> batches(int epoch) const override
@@ -66,6 +74,7 @@ public:
     void save(const Gradients &averages, const TrainingFolder &folder, const std::string &record) const override;
 
 private:
+    void encode(Workers &workers, const std::stop_token &stop);
     Seq2Seq::Sizes sizes() const;
     std::unique_ptr<Seq2Seq> averaged(const Gradients &averages) const;
 
@@ -89,7 +98,24 @@ TranslationTask::TranslationTask(const TrainConfig &config) : config_(config)
         throw InputError(config_.dev.source.string() + ": no sentence to evaluate on");
 }
 
-bool TranslationTask::prepare(const TrainingFolder &folder, Workers &, const std::stop_token &, const Report &)
+/// The lines as ids, with the links that guide them; each as often as an epoch sees it.
+void TranslationTask::encode(Workers &workers, const std::stop_token &stop)
+{
+    std::vector<EncodedPair> pairs;
+    std::vector<int> times;
+    for (std::size_t i = 0; i < data_.size(); ++i) {
+        encodePairs(data_[i], 1, config_.maxTokens, *source_, *target_, pairs);
+        times.resize(pairs.size(), config_.train[i].times);
+    }
+    data_.clear();
+    if (config_.guide.weight > 0)
+        addAlignerLinks(pairs, workers.size(), stop);
+    for (std::size_t i = 0; i < pairs.size(); ++i)
+        pairs_.insert(pairs_.end(), static_cast<std::size_t>(times[i]), pairs[i]);
+}
+
+bool TranslationTask::prepare(const TrainingFolder &folder, Workers &workers, const std::stop_token &stop,
+                              const Report &)
 {
     const auto tokenizer = [&](const char *name, const TokenizerTraining &training,
                                std::vector<std::string> ParallelLines::*side) {
@@ -102,9 +128,9 @@ bool TranslationTask::prepare(const TrainingFolder &folder, Workers &, const std
     };
     source_ = tokenizer("source.spm", config_.source, &ParallelLines::source);
     target_ = tokenizer("target.spm", config_.target, &ParallelLines::target);
-    for (std::size_t i = 0; i < data_.size(); ++i)
-        encodePairs(data_[i], config_.train[i].times, config_.maxTokens, *source_, *target_, pairs_);
-    data_.clear();
+    encode(workers, stop);
+    if (stop.stop_requested())
+        return false;
     if (pairs_.empty())
         throw InputError(config_.train.front().source.string() + ": no sentence pair that can be used");
     fingerprint_ = fovea::fingerprint(pairs_);
@@ -122,7 +148,7 @@ Seq2Seq::Sizes TranslationTask::sizes() const
 {
     const TrainConfig::Model &model = config_.model;
     return {model.match,   source_->size(), target_->size(), model.embedding,
-            model.encoder, model.decoder,   model.attention};
+            model.encoder, model.decoder,   model.attention, config_.decoder};
 }
 
 std::unique_ptr<Seq2Seq> TranslationTask::averaged(const Gradients &averages) const

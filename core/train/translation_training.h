@@ -23,6 +23,8 @@ public:
 
     ParameterSet &parameters() override { return model_.parameters(); }
     std::unique_ptr<Part> makePart() const override;
+    /// The weight of the links in the updates to come.
+    void setGuide(Scalar weight) { options_.guide = weight; }
 
 private:
     Seq2Seq &model_;

@@ -44,9 +44,15 @@ std::shared_ptr<Seq2Seq> makeModel(const Seq2Seq::Sizes &sizes)
     return model;
 }
 
-Seq2Seq::Sizes smallSizes(MatchFunction match) { return {match, 20, 30, 12, 8, 16, 10}; }
+Seq2Seq::Sizes smallSizes(MatchFunction match, DecoderKind kind = DecoderKind::Plain)
+{
+    return {match, 20, 30, 12, 8, 16, 10, kind};
+}
 /// Of the bundled models: large enough for Eigen's packed matrix products.
-Seq2Seq::Sizes bundledSizes(MatchFunction match) { return {match, 50, 5000, 192, 192, 384, 192}; }
+Seq2Seq::Sizes bundledSizes(MatchFunction match, DecoderKind kind)
+{
+    return {match, 50, 5000, 192, 192, 384, 192, kind};
+}
 
 std::unique_ptr<DecoderStepModel> begin(std::shared_ptr<const Seq2Seq> model, const std::vector<int> &source, int endId)
 {
@@ -112,13 +118,16 @@ public:
 void addMatches()
 {
     QTest::addColumn<MatchFunction>("match");
+    QTest::addColumn<DecoderKind>("kind");
     for (const MatchFunction match : kMatchFunctions)
-        QTest::newRow(name(match).data()) << match;
+        for (const DecoderKind kind : kDecoderKinds)
+            QTest::addRow("%s, %s", name(match).data(), name(kind).data()) << match << kind;
 }
 
 } // namespace
 
 Q_DECLARE_METATYPE(fovea::MatchFunction)
+Q_DECLARE_METATYPE(fovea::DecoderKind)
 
 class TestDecoderStepModel : public QObject
 {
@@ -135,7 +144,8 @@ private slots:
     void outputsHaveTheirShapes()
     {
         QFETCH(MatchFunction, match);
-        const auto model = begin(makeModel(smallSizes(match)), sourceOf(7), kEnd);
+        QFETCH(DecoderKind, kind);
+        const auto model = begin(makeModel(smallSizes(match, kind)), sourceOf(7), kEnd);
         const bool attends = match != MatchFunction::None;
         QCOMPARE(model->attends(), attends);
         QCOMPARE(model->sourceLength(), Index{7});
@@ -166,7 +176,8 @@ private slots:
     void hypothesesTogetherEqualOneByOne()
     {
         QFETCH(MatchFunction, match);
-        const auto model = begin(makeModel(smallSizes(match)), sourceOf(9), kEnd);
+        QFETCH(DecoderKind, kind);
+        const auto model = begin(makeModel(smallSizes(match, kind)), sourceOf(9), kEnd);
         constexpr Index count = 6;
         const Matrix states = someStates(*model, count);
         const std::vector<int> words = someWords(count);
@@ -185,17 +196,21 @@ private slots:
     void packedAndProjectedStepsGiveTheSameNumbers_data()
     {
         QTest::addColumn<MatchFunction>("match");
+        QTest::addColumn<DecoderKind>("kind");
         QTest::addColumn<int>("length");
         for (const MatchFunction match : kMatchFunctions)
-            for (const int length : {1, 14, 80})
-                QTest::addRow("%s, %d positions", name(match).data(), length) << match << length;
+            for (const DecoderKind kind : kDecoderKinds)
+                for (const int length : {1, 14, 80})
+                    QTest::addRow("%s, %s, %d positions", name(match).data(), name(kind).data(), length)
+                        << match << kind << length;
     }
     void packedAndProjectedStepsGiveTheSameNumbers()
     {
         QFETCH(MatchFunction, match);
+        QFETCH(DecoderKind, kind);
         QFETCH(int, length);
-        const std::shared_ptr<Seq2Seq> packed = makeModel(bundledSizes(match));
-        const std::shared_ptr<Seq2Seq> plain = makeModel(bundledSizes(match));
+        const std::shared_ptr<Seq2Seq> packed = makeModel(bundledSizes(match, kind));
+        const std::shared_ptr<Seq2Seq> plain = makeModel(bundledSizes(match, kind));
         for (Seq2Seq *model : {packed.get(), plain.get()})
             for (int id = 0; id < model->parameters().size(); ++id)
                 for (Scalar &entry : model->parameters()[id].value.reshaped())
@@ -227,7 +242,8 @@ private slots:
     void aStepDoesNotDependOnTheStepsBefore()
     {
         QFETCH(MatchFunction, match);
-        const auto model = begin(makeModel(smallSizes(match)), sourceOf(9), kEnd);
+        QFETCH(DecoderKind, kind);
+        const auto model = begin(makeModel(smallSizes(match, kind)), sourceOf(9), kEnd);
         const Matrix states = someStates(*model, 2);
         StepModel::Outputs first;
         StepModel::Outputs again;
@@ -243,9 +259,10 @@ private slots:
     void anOverriddenColumnLeavesItsNeighbourAlone()
     {
         QFETCH(MatchFunction, match);
+        QFETCH(DecoderKind, kind);
         if (match == MatchFunction::None)
             QSKIP("has no weights");
-        const auto model = begin(makeModel(smallSizes(match)), sourceOf(5), kEnd);
+        const auto model = begin(makeModel(smallSizes(match, kind)), sourceOf(5), kEnd);
         const Matrix states = someStates(*model, 2);
         StepModel::Outputs plain;
         model->step({.states = states, .previous = someWords(2)}, plain);
@@ -298,7 +315,8 @@ private slots:
     void stepsAllocateNothingAfterTheFirst()
     {
         QFETCH(MatchFunction, match);
-        const auto model = begin(makeModel(bundledSizes(match)), sourceOf(14), kEnd);
+        QFETCH(DecoderKind, kind);
+        const auto model = begin(makeModel(bundledSizes(match, kind)), sourceOf(14), kEnd);
         for (const Index hypotheses : {1, 2, 5, 12, 40}) {
             const Matrix states = someStates(*model, hypotheses);
             const std::vector<int> words = someWords(hypotheses);
@@ -314,7 +332,8 @@ private slots:
     void steppingATreeAllocatesNothingAfterTheFirst()
     {
         QFETCH(MatchFunction, match);
-        HypothesisTree tree(begin(makeModel(bundledSizes(match)), sourceOf(14), kNoEnd), 100);
+        QFETCH(DecoderKind, kind);
+        HypothesisTree tree(begin(makeModel(bundledSizes(match, kind)), sourceOf(14), kNoEnd), 100);
         NodeId at = tree.step(kRootNode);
         {
             const NoAllocation guard;
@@ -338,7 +357,8 @@ private slots:
     void beamSearchAllocatesNothingOnceItIsWide()
     {
         QFETCH(MatchFunction, match);
-        HypothesisTree tree(begin(makeModel(bundledSizes(match)), sourceOf(14), kNoEnd), 100);
+        QFETCH(DecoderKind, kind);
+        HypothesisTree tree(begin(makeModel(bundledSizes(match, kind)), sourceOf(14), kNoEnd), 100);
         BeamOptions options{.width = 5, .lengthPenalty = 0.6, .coveragePenalty = 0, .maxSteps = 3};
         const BeamResult start = beamSearch(tree, kRootNode, options);
         QCOMPARE(tree.node(start.best().leaf).depth, 3);

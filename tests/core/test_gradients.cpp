@@ -1,6 +1,7 @@
 // links: fovea_engine_double
 #include <QTest>
 
+#include <cmath>
 #include <random>
 
 #include "core/nn/seq2seq.h"
@@ -137,16 +138,63 @@ private slots:
         QVERIFY2(error < 1e-6, qPrintable(QString::number(error)));
     }
 
+    void crossEntropyOfLinks()
+    {
+        Fixture f;
+        const Parameter &first = f.add("first", 3, 2), &second = f.add("second", 3, 2);
+        const std::vector<int> starts{0, 2, 2, 3, 5}, positions{0, 2, 1, 0, 1}, lengths{3, 3};
+        const double error = largestError(f.parameters, [&](Tape &tape) {
+            const Var weights[] = {maskedSoftmax(tape, f.asInput(tape, first), lengths),
+                                   maskedSoftmax(tape, f.asInput(tape, second), lengths)};
+            return linkCrossEntropy(tape, weights, {starts, positions}, 0.3);
+        });
+        QVERIFY2(error < 1e-6, qPrintable(QString::number(error)));
+    }
+
+    /// By hand: columns with links 0 and 2 of a = (1/2, 1/4, 1/4), none, and 1 of (1/8, 3/4, 1/8).
+    void valueOfTheCrossEntropyOfLinks()
+    {
+        Tape tape;
+        const Var one = tape.make(3, 2), other = tape.make(3, 1);
+        tape.value(one) << 0.5, 0.2, 0.25, 0.2, 0.25, 0.6;
+        tape.value(other) << 0.125, 0.75, 0.125;
+        const Var weights[] = {one, other};
+        const std::vector<int> starts{0, 2, 2, 3}, positions{0, 2, 1};
+        const double expected = -2 * ((std::log(0.5) + std::log(0.25)) / 2 + std::log(0.75));
+        const double value = tape.value(linkCrossEntropy(tape, weights, {starts, positions}, 2))(0, 0);
+        QVERIFY(std::abs(value - expected) < 1e-12);
+    }
+
+    /// A weight that underflowed to 0 must not make the gradient infinite.
+    void linksOnWeightsOfZero()
+    {
+        Fixture f;
+        const Parameter &energies = f.add("energies", 2, 1);
+        f.parameters[0].value << -1e4, 0;
+        Gradients gradients(f.parameters);
+        Tape tape(&gradients);
+        const std::vector<int> starts{0, 1}, positions{0}, lengths{2};
+        const Var weights[] = {maskedSoftmax(tape, f.asInput(tape, energies), lengths)};
+        const Var loss = linkCrossEntropy(tape, weights, {starts, positions}, 1);
+        tape.backward(loss);
+        QVERIFY(std::isfinite(tape.value(loss)(0, 0)));
+        QVERIFY(gradients[0].allFinite());
+    }
+
     void wholeModel_data()
     {
         QTest::addColumn<int>("match");
+        QTest::addColumn<int>("kind");
         for (const MatchFunction match : kMatchFunctions)
-            QTest::newRow(std::string(name(match)).c_str()) << static_cast<int>(match);
+            for (const DecoderKind kind : kDecoderKinds)
+                QTest::addRow("%s, %s", name(match).data(), name(kind).data())
+                    << static_cast<int>(match) << static_cast<int>(kind);
     }
     void wholeModel()
     {
         QFETCH(int, match);
-        Seq2Seq model({static_cast<MatchFunction>(match), 6, 7, 3, 2, 4, 3});
+        QFETCH(int, kind);
+        Seq2Seq model({static_cast<MatchFunction>(match), 6, 7, 3, 2, 4, 3, static_cast<DecoderKind>(kind)});
         std::mt19937 random(5);
         model.initialize(random);
         TranslationBatch batch;
@@ -154,9 +202,11 @@ private slots:
         batch.sourceLengths = {3, 2};
         batch.inputs = {2, 2, 4, 6, 5, 0};
         batch.targets = {4, 6, 5, 3, 3, -1};
+        batch.linkStarts = {0, 1, 1, 3, 5, 6, 6};
+        batch.linkPositions = {2, 0, 2, 0, 1, 1};
         const double error = largestError(model.parameters(), [&](Tape &tape) {
             std::mt19937 masks(11);
-            return model.loss(tape, batch, {0.2, 0.1, 5}, masks);
+            return model.loss(tape, batch, {0.2, 0.1, 5, 0.7}, masks);
         });
         QVERIFY2(error < 1e-6, qPrintable(QString::number(error)));
     }

@@ -1,6 +1,8 @@
 // links: fovea_engine_double
 #include <QTest>
 
+#include <cstdlib>
+
 #include "core/nn/caption_model.h"
 #include "support/gradient_check.h"
 
@@ -32,6 +34,9 @@ class TestGridGradients : public QObject
     Q_OBJECT
 
 private slots:
+    /// Every row has the same random features, whatever rows are before it.
+    void init() { std::srand(1); }
+
     void attention_data()
     {
         QTest::addColumn<bool>("additive");
@@ -89,13 +94,17 @@ private slots:
     void wholeModel_data()
     {
         QTest::addColumn<int>("match");
+        QTest::addColumn<int>("kind");
         for (const MatchFunction match : kMatchFunctions)
-            QTest::newRow(std::string(name(match)).c_str()) << static_cast<int>(match);
+            for (const DecoderKind kind : kDecoderKinds)
+                QTest::addRow("%s, %s", name(match).data(), name(kind).data())
+                    << static_cast<int>(match) << static_cast<int>(kind);
     }
     void wholeModel()
     {
         QFETCH(int, match);
-        CaptionModel model({static_cast<MatchFunction>(match), 4, 7, 4, 3, 4, 3});
+        QFETCH(int, kind);
+        CaptionModel model({static_cast<MatchFunction>(match), 4, 7, 4, 3, 4, 3, static_cast<DecoderKind>(kind)});
         std::mt19937 random(5);
         model.initialize(random);
         const CaptionBatch batch = someBatch();

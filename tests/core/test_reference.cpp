@@ -60,9 +60,10 @@ Sentence sentenceFrom(const nlohmann::json &json, int begin)
     return sentence;
 }
 
-Reference readReference(MatchFunction match)
+Reference readReference(MatchFunction match, DecoderKind kind)
 {
-    std::ifstream file(std::string(FOVEA_SOURCE_DIR "/tests/data/reference/") + std::string(name(match)) + ".json");
+    const std::string prefix = kind == DecoderKind::Conditional ? "conditional-" : "";
+    std::ifstream file(FOVEA_SOURCE_DIR "/tests/data/reference/" + prefix + std::string(name(match)) + ".json");
     const nlohmann::json json = nlohmann::json::parse(file);
     const auto &sizes = json.at("sizes");
     Reference reference;
@@ -72,7 +73,8 @@ Reference readReference(MatchFunction match)
                        sizes.at("embedding"),
                        sizes.at("encoder"),
                        sizes.at("decoder"),
-                       sizes.at("attention")};
+                       sizes.at("attention"),
+                       kind};
     reference.options.smoothing = json.at("smoothing");
     reference.options.normalizer = json.at("normalizer");
     reference.loss = json.at("loss");
@@ -243,21 +245,25 @@ private:
     void addCases(bool batches)
     {
         QTest::addColumn<int>("match");
+        QTest::addColumn<int>("decoder");
         QTest::addColumn<std::vector<std::size_t>>("which");
         const std::vector<std::pair<const char *, std::vector<std::size_t>>> kinds{
             {"first alone", {0}}, {"second alone", {1}}, {"padded", {0, 1}}, {"padded, swapped", {1, 0}}};
         for (const MatchFunction match : kMatchFunctions)
-            for (const auto &[kind, which] : kinds)
-                if (batches || which == kinds.front().second)
-                    QTest::addRow("%s%s%s", std::string(name(match)).c_str(), batches ? ", " : "", batches ? kind : "")
-                        << static_cast<int>(match) << which;
+            for (const DecoderKind decoder : kDecoderKinds)
+                for (const auto &[kind, which] : kinds)
+                    if (batches || which == kinds.front().second)
+                        QTest::addRow("%s, %s%s%s", name(match).data(), name(decoder).data(), batches ? ", " : "",
+                                      batches ? kind : "")
+                            << static_cast<int>(match) << static_cast<int>(decoder) << which;
     }
 
     /// Reads the reference of the row and gives its parameters to a model.
     void load()
     {
         QFETCH(int, match);
-        reference_ = readReference(static_cast<MatchFunction>(match));
+        QFETCH(int, decoder);
+        reference_ = readReference(static_cast<MatchFunction>(match), static_cast<DecoderKind>(decoder));
         model_ = std::make_unique<Seq2Seq>(reference_.sizes);
         for (int id = 0; id < model_->parameters().size(); ++id) {
             Parameter &parameter = model_->parameters()[id];

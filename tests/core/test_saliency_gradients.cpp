@@ -21,14 +21,15 @@ constexpr double kNaN = std::numeric_limits<double>::quiet_NaN();
 
 /// A random model and 40 words for 4 source tokens that are all different: a token's embedding is its position's.
 struct Fixture {
-    explicit Fixture(MatchFunction match)
+    explicit Fixture(MatchFunction match, DecoderKind kind = DecoderKind::Plain)
         : model({.match = match,
                  .sourceVocabulary = 7,
                  .targetVocabulary = 9,
                  .embedding = 5,
                  .encoder = 4,
                  .decoder = 8,
-                 .attention = 6})
+                 .attention = 6,
+                 .kind = kind})
     {
         std::mt19937 random(3);
         model.initialize(random);
@@ -109,14 +110,18 @@ private slots:
     void gradientTimesInputMatchesFiniteDifferences_data()
     {
         QTest::addColumn<int>("match");
+        QTest::addColumn<int>("kind");
         for (const MatchFunction match : kMatchFunctions)
-            QTest::newRow(std::string(name(match)).c_str()) << static_cast<int>(match);
+            for (const DecoderKind kind : kDecoderKinds)
+                QTest::addRow("%s, %s", name(match).data(), name(kind).data())
+                    << static_cast<int>(match) << static_cast<int>(kind);
     }
 
     void gradientTimesInputMatchesFiniteDifferences()
     {
         QFETCH(int, match);
-        Fixture fixture(static_cast<MatchFunction>(match));
+        QFETCH(int, kind);
+        Fixture fixture(static_cast<MatchFunction>(match), static_cast<DecoderKind>(kind));
         const Matrix saliency = gradientTimesInput(fixture.model, fixture.input());
         QCOMPARE(saliency.rows(), Index(40)); // more than are done at once
         QCOMPARE(saliency.cols(), Index(4));

@@ -3,7 +3,7 @@
 
     /usr/bin/python3 tests/support/make_reference.py [OUTPUT_FOLDER]
 
-Needs python3-torch (Debian). Writes MATCH.json for every match function into tests/data/reference. The model is put
+Needs python3-torch (Debian). Writes MATCH.json and conditional-MATCH.json for every match function into tests/data/reference. The model is put
 together from PyTorch's own layers (GRU on packed sequences, GRUCell, Embedding, Linear, cross_entropy), computes in
 double and shares no code with Fovea. Parameters carry the names and shapes of core/nn; features are rows there, so an
 embedding table is (embedding x words), the transpose of PyTorch's. Matrices are row-major: {"shape": [r, c], "data": [...]}.
@@ -63,7 +63,7 @@ class Match(nn.Module):
 
 
 class Model(nn.Module):
-    def __init__(self, match):
+    def __init__(self, match, conditional):
         super().__init__()
         state = state_size(match)
         self.source_embedding = nn.Embedding(SOURCE_WORDS, EMBEDDING)
@@ -71,7 +71,12 @@ class Model(nn.Module):
         self.initial = nn.Linear(ANNOTATION, state)
         self.match = None if match == "none" else Match(match, state)
         self.target_embedding = nn.Embedding(TARGET_WORDS, EMBEDDING)
-        self.cell = nn.GRUCell(EMBEDDING + ANNOTATION, state)
+        self.conditional = conditional
+        if conditional:
+            self.cell = nn.GRUCell(EMBEDDING, state)
+            self.update = nn.GRUCell(ANNOTATION, state)
+        else:
+            self.cell = nn.GRUCell(EMBEDDING + ANNOTATION, state)
         self.readout = nn.Linear(state + ANNOTATION + EMBEDDING, EMBEDDING)
         self.output = nn.Linear(EMBEDDING, TARGET_WORDS)
         self.output.weight = self.target_embedding.weight  # tied
@@ -87,7 +92,8 @@ class Model(nn.Module):
             "decoder.initial": (self.initial.weight, same),
             "decoder.initial_bias": (self.initial.bias, column),
             "decoder.word": (self.cell.weight_ih, columns(0, EMBEDDING)),
-            "decoder.context": (self.cell.weight_ih, columns(EMBEDDING, EMBEDDING + ANNOTATION)),
+            "decoder.context": (self.update.weight_ih, same) if self.conditional else
+                               (self.cell.weight_ih, columns(EMBEDDING, EMBEDDING + ANNOTATION)),
             "decoder.input_bias": (self.cell.bias_ih, column),
             "decoder.recurrent": (self.cell.weight_hh, same),
             "decoder.recurrent_bias": (self.cell.bias_hh, column),
@@ -99,6 +105,10 @@ class Model(nn.Module):
             for ours, theirs, view in (("input", "weight_ih_l0", same), ("input_bias", "bias_ih_l0", column),
                                        ("recurrent", "weight_hh_l0", same), ("recurrent_bias", "bias_hh_l0", column)):
                 parts[f"encoder.{direction}.{ours}"] = (getattr(self.encoder, theirs + suffix), view)
+        if self.conditional:
+            parts["decoder.context_bias"] = (self.update.bias_ih, column)
+            parts["decoder.update"] = (self.update.weight_hh, same)
+            parts["decoder.update_bias"] = (self.update.bias_hh, column)
         if match == "additive":
             parts["match.key"] = (self.match.key.weight, same)
             parts["match.key_bias"] = (self.match.key.bias, column)
@@ -125,13 +135,15 @@ class Model(nn.Module):
         for words in padded(inputs, 0).t():
             embedded = self.target_embedding(words)
             context = summary
+            query = self.cell(embedded, state) if self.conditional else state
             if self.match:
-                energies = self.match(annotations, state)
+                energies = self.match(annotations, query)
                 weights = torch.softmax(energies.masked_fill(~mask, float("-inf")), dim=1)
                 context = torch.einsum("sn,snd->sd", weights, annotations)
                 rows["energies"].append(energies)
                 rows["weights"].append(weights)
-            state = self.cell(torch.cat([embedded, context], dim=1), state)
+            state = (self.update(context, query) if self.conditional else
+                     self.cell(torch.cat([embedded, context], dim=1), state))
             rows["contexts"].append(context)
             rows["states"].append(state)
             hidden = torch.tanh(self.readout(torch.cat([state, context, embedded], dim=1)))
@@ -182,8 +194,8 @@ def check_padding(model, batch, inputs):
             assert torch.allclose(value, inside, atol=1e-12), name
 
 
-def reference(match):
-    model = Model(match)
+def reference(match, conditional):
+    model = Model(match, conditional)
     initialize(model)
     inputs = [[BEGIN] + target[:-1] for target in TARGETS]
     values = model(SOURCES, inputs)
@@ -194,7 +206,7 @@ def reference(match):
     parts = model.parts(match)
     assert sum(view(t).numel() for t, view in parts.values()) == sum(p.numel() for p in model.parameters())
     return {
-        "match": match,
+        "match": match, **({"decoder": "conditional"} if conditional else {}),
         "sizes": {"sourceVocabulary": SOURCE_WORDS, "targetVocabulary": TARGET_WORDS, "embedding": EMBEDDING,
                   "encoder": ENCODER, "decoder": state_size(match), "attention": ATTENTION},
         "begin": BEGIN, "smoothing": SMOOTHING, "normalizer": NORMALIZER,
@@ -210,10 +222,11 @@ def main():
     default = pathlib.Path(__file__).resolve().parent.parent / "data" / "reference"
     folder = pathlib.Path(sys.argv[1]) if len(sys.argv) > 1 else default
     folder.mkdir(parents=True, exist_ok=True)
-    for match in MATCHES:
+    for match, conditional in ((match, conditional) for conditional in (False, True) for match in MATCHES):
         # One entry a line, so that a change can be read in a diff.
-        lines = [f"{json.dumps(key)}: {json.dumps(value)}" for key, value in reference(match).items()]
-        (folder / f"{match}.json").write_text("{\n" + ",\n".join(lines) + "\n}\n")
+        lines = [f"{json.dumps(key)}: {json.dumps(value)}" for key, value in reference(match, conditional).items()]
+        name = f"conditional-{match}" if conditional else match
+        (folder / f"{name}.json").write_text("{\n" + ",\n".join(lines) + "\n}\n")
 
 
 if __name__ == "__main__":
