@@ -23,6 +23,7 @@ CommandSyntax syntax()
             {"CONFIG.json"},
             {{"output", 'o', "BUNDLE", "folder of the model: always the best one so far", true},
              {"resume", 0, "", "go on with a run that was stopped or killed"},
+             {"overwrite", 0, "", "start anew over a model or a run that is there"},
              {"threads", 0, "N", "threads to use (default: one for every processor)"}},
             "What a resumed run needs is kept in the folder BUNDLE.training, which can be removed when all is done.\n"
             "Ctrl-C writes a checkpoint there and ends with exit status 130.\n"};
@@ -86,7 +87,10 @@ std::string summary(const TrainResult &result, const std::string &output)
 
 int run(const Options &options, Console &console)
 {
-    const TrainOptions training{options.text("output"), options.has("resume"), threadCount(options)};
+    if (options.has("resume") && options.has("overwrite"))
+        throw UsageError("--resume and --overwrite exclude each other");
+    const TrainOptions training{options.text("output"), options.has("resume"), threadCount(options),
+                                options.has("overwrite")};
     const TrainConfig config = readTrainConfig(options.argument(0));
 
     TrainLog log(console);

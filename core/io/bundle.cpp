@@ -35,18 +35,6 @@ bool isPlainName(const std::string &name)
            name.find('\0') == std::string::npos;
 }
 
-/// The problem of a config, or nothing.
-std::string configProblem(const std::string &text)
-{
-    if (text.size() > kMaxConfigBytes)
-        return "is too large (" + byteCount(text.size()) + ", at most " + byteCount(kMaxConfigBytes) + ")";
-    try {
-        return parseJson(text, {.depth = 32}).is_object() ? "" : "is not a JSON object";
-    } catch (const JsonError &problem) {
-        return problem.what();
-    }
-}
-
 /// Absolute, symbolic links resolved, no slash at the end: the folder that a rename must address.
 fs::path resolved(const fs::path &folder)
 {
@@ -183,6 +171,17 @@ void checkNames(const fs::path &folder, const std::map<std::string, std::string>
 }
 
 } // namespace
+
+std::string configProblem(const std::string &text)
+{
+    if (text.size() > kMaxConfigBytes)
+        return "is too large (" + byteCount(text.size()) + ", at most " + byteCount(kMaxConfigBytes) + ")";
+    try {
+        return parseJson(text, {.depth = 32}).is_object() ? "" : "is not a JSON object";
+    } catch (const JsonError &problem) {
+        return problem.what();
+    }
+}
 
 bool isBundle(const fs::path &folder) noexcept
 {

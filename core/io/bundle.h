@@ -21,6 +21,9 @@ struct Bundle {
 inline constexpr std::uint64_t kMaxConfigBytes = 4U << 20;
 inline constexpr std::uint64_t kMaxBundleFileBytes = 256U << 20;
 
+/// What is wrong with the text of a config, which must be a JSON object within the limits; empty when nothing.
+std::string configProblem(const std::string &text);
+
 /// True when the folder has a config.json and a model.safetensors; says nothing about what is in them.
 bool isBundle(const std::filesystem::path &folder) noexcept;
 

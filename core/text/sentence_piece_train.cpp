@@ -1,8 +1,10 @@
+#include <algorithm>
 #include <cerrno>
 #include <cstring>
 #include <fstream>
 #include <unordered_map>
 
+#include <sentencepiece_processor.h>
 #include <sentencepiece_trainer.h>
 
 #include "core/io/atomic_file.h"
@@ -29,7 +31,11 @@ private:
     std::size_t at_ = 0;
 };
 
-std::unordered_map<std::string, std::string> trainerArguments(const TokenizerTraining &options)
+constexpr std::size_t kLongestLine = 16384; // bytes; longer ones are left out
+
+using Arguments = std::unordered_map<std::string, std::string>;
+
+Arguments trainerArguments(const TokenizerTraining &options)
 {
     const bool bpe = options.kind == TokenizerTraining::Kind::Bpe;
     return {
@@ -50,9 +56,36 @@ std::unordered_map<std::string, std::string> trainerArguments(const TokenizerTra
         {"input_sentence_size", "0"},
         {"shuffle_input_sentence", "false"},
         {"num_threads", "1"},
-        {"max_sentence_length", "16384"},
+        {"max_sentence_length", std::to_string(kLongestLine)},
         {"minloglevel", "3"},
     };
+}
+
+/// The bytes of a model; empty when there is none.
+std::string trained(std::span<const std::string> text, const Arguments &arguments)
+{
+    LineIterator iterator(text);
+    std::string model;
+    const auto status = sentencepiece::SentencePieceTrainer::Train(arguments, &iterator, &model);
+    return status.ok() ? model : std::string();
+}
+
+/// Why a text does not make a tokenizer: SentencePiece itself names places in its source.
+std::string problemOf(std::span<const std::string> text, const TokenizerTraining &options)
+{
+    if (std::all_of(text.begin(), text.end(), [](const std::string &line) { return line.size() > kLongestLine; }))
+        return "every line is longer than " + std::to_string(kLongestLine) + " bytes: give one sentence a line";
+    Arguments characters = trainerArguments(options);
+    characters["model_type"] = "char";
+    characters["vocab_size"] = "2000000"; // more than there are characters
+    sentencepiece::SentencePieceProcessor alphabet;
+    if (!alphabet.LoadFromSerializedProto(trained(text, characters)).ok())
+        return "the text has no characters to make a vocabulary of";
+    if (alphabet.GetPieceSize() > options.vocabularySize)
+        return "a vocabulary of " + std::to_string(options.vocabularySize) +
+               " is too small: the characters of the text alone need " + std::to_string(alphabet.GetPieceSize()) +
+               "; give a larger \"vocabulary\" or a smaller \"coverage\"";
+    return "SentencePiece cannot train on this text";
 }
 
 } // namespace
@@ -72,12 +105,10 @@ void trainSentencePiece(std::span<const std::string> lines, const TokenizerTrain
             text.push_back(std::move(normal));
     }
     if (text.empty())
-        throw InputError("a tokenizer needs text to be trained on; there is none");
-    LineIterator iterator(text);
-    std::string model;
-    const auto status = sentencepiece::SentencePieceTrainer::Train(trainerArguments(options), &iterator, &model);
-    if (!status.ok())
-        throw InputError(std::string("cannot train a tokenizer: ") + status.error_message());
+        throw InputError("there is no text to be trained on");
+    const std::string model = trained(text, trainerArguments(options));
+    if (model.empty())
+        throw InputError(problemOf(text, options));
     writeFileAtomically(out, model);
 }
 

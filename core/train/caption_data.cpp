@@ -8,6 +8,7 @@
 #include <random>
 #include <unordered_map>
 
+#include "core/io/checksum.h"
 #include "core/io/file_access.h"
 #include "core/io/half.h"
 #include "core/text/plain_text.h"
@@ -83,17 +84,15 @@ std::vector<EncodedCaptions> encodeCaptions(std::span<const CaptionedPicture> pi
 
 std::uint64_t fingerprint(const std::vector<EncodedCaptions> &pictures)
 {
-    std::uint64_t hash = 0xcbf29ce484222325;
-    const auto add = [&hash](std::size_t number) { hash = (hash ^ number) * 0x100000001b3; };
+    Fnv1a hash;
     for (const EncodedCaptions &picture : pictures) {
-        add(picture.captions.size());
+        hash.add(picture.captions.size());
         for (const std::vector<int> &caption : picture.captions) {
-            add(caption.size());
-            for (const int id : caption)
-                add(static_cast<std::size_t>(id));
+            hash.add(caption.size());
+            hash.add(caption.data(), caption.size() * sizeof(int));
         }
     }
-    return hash == 0 ? 1 : hash;
+    return hash.value();
 }
 
 std::vector<std::vector<int>> makeCaptionBatches(const std::vector<EncodedCaptions> &pictures, int batchTokens,

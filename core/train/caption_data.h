@@ -36,7 +36,7 @@ struct EncodedCaptions {
 std::vector<EncodedCaptions> encodeCaptions(std::span<const CaptionedPicture> pictures, std::span<const int> records,
                                             int maxTokens, const Tokenizer &target);
 
-/// A number that other captions, or the same in another order, do not have. Never 0.
+/// A number that other captions, or the same in another order, do not have.
 std::uint64_t fingerprint(const std::vector<EncodedCaptions> &pictures);
 
 /// The pictures of each batch of one epoch, in random order: batches of about the same number of words, at most

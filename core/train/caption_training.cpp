@@ -2,6 +2,7 @@
 
 #include "core/io/atomic_file.h"
 #include "core/io/bundle.h"
+#include "core/io/checksum.h"
 #include "core/io/file_access.h"
 #include "core/metrics/bleu.h"
 #include "core/tasks/caption_bundle.h"
@@ -73,7 +74,8 @@ public:
     const char *measure() const override { return "devBleu4Greedy"; }
     std::optional<double> evaluate(const Gradients &averages, Workers &workers,
                                    const std::stop_token &stop) const override;
-    void save(const Gradients &averages, const TrainingFolder &folder, const std::string &record) const override;
+    void save(const Gradients &averages, const TrainingFolder &folder, const std::string &record,
+              bool first) const override;
 
 private:
     void shareExtractor(const TrainingFolder &folder) const;
@@ -118,7 +120,7 @@ bool CaptionTask::prepare(const TrainingFolder &folder, Workers &workers, const 
                           const Report &report)
 {
     shareExtractor(folder);
-    target_ = folder.tokenizer("target.spm", config_.target, [&] {
+    target_ = folder.tokenizer("target", config_.target, config_.captions.train.front().captions, [&] {
         std::vector<std::string> lines;
         for (const CaptionedPicture &picture : data_)
             lines.insert(lines.end(), picture.captions.begin(), picture.captions.end());
@@ -154,7 +156,8 @@ bool CaptionTask::readPictures(const TrainingFolder &folder, Workers &workers, c
     identity.file.clear();
     const std::filesystem::path &wanted = config_.captions.featureCache;
     cache_ = std::make_unique<FeatureCache>(wanted.empty() ? folder.file("features.bin") : wanted, *extractor_,
-                                            toJson(identity));
+                                            toJson(identity),
+                                            wanted.empty() ? FeatureCache::Owner::Run : FeatureCache::Owner::Shared);
     std::vector<std::filesystem::path> files;
     for (const auto *part : {&data_, &dev_})
         for (const CaptionedPicture &picture : *part)
@@ -173,7 +176,15 @@ bool CaptionTask::readPictures(const TrainingFolder &folder, Workers &workers, c
     data_.clear();
     if (pictures_.empty())
         throw InputError(config_.captions.train.front().captions.string() + ": no caption that can be used");
-    fingerprint_ = fovea::fingerprint(pictures_);
+    Fnv1a inputs;
+    inputs.add(fovea::fingerprint(pictures_));
+    inputs.add(toJson(identity));
+    for (const int record : records)
+        inputs.add(cache_->picture(record));
+    for (const CaptionedPicture &picture : dev_)
+        for (const std::string &caption : picture.captions)
+            inputs.add(caption);
+    fingerprint_ = inputs.value();
     statistics_ = featureStatistics(*cache_, pictures_);
     return true;
 }
@@ -248,7 +259,8 @@ std::optional<double> CaptionTask::evaluate(const Gradients &averages, Workers &
     return corpusBleu(outputs, references, characters ? BleuTokenizer::Character : BleuTokenizer::V13a).score;
 }
 
-void CaptionTask::save(const Gradients &averages, const TrainingFolder &folder, const std::string &record) const
+void CaptionTask::save(const Gradients &averages, const TrainingFolder &folder, const std::string &record,
+                       bool first) const
 {
     CaptionConfig bundle;
     bundle.sizes = sizes();
@@ -256,7 +268,8 @@ void CaptionTask::save(const Gradients &averages, const TrainingFolder &folder, 
     bundle.extractor = extractorReference_;
     bundle.training = record;
     Bundle out;
-    out.folder = folder.bundle();
+    if (!first)
+        out.folder = folder.bundle();
     out.configText = toJson(bundle);
     out.tensors = toTensors(averaged(averages)->parameters());
     writeBundle(folder.bundle(), out, TensorType::F16,

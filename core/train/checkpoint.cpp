@@ -9,7 +9,7 @@ namespace fovea
 {
 
 NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE_WITH_DEFAULT(TrainState, step, epoch, batch, bestBleu, lastBleu, bestStep,
-                                                evaluatedStep, data, seconds, targetWords)
+                                                evaluatedStep, inputs, seconds, targetWords)
 
 namespace
 {

@@ -24,7 +24,7 @@ struct TrainState {
     double lastBleu = -1;
     long long bestStep = 0;
     long long evaluatedStep = 0; ///< of the last evaluation
-    std::uint64_t data = 0;      ///< fingerprint of the training pairs; 0 when not known
+    std::uint64_t inputs = 0;    ///< TrainingTask::fingerprint(); 0 when not known
     double seconds = 0;          ///< spent training, over all sessions
     long long targetWords = 0;   ///< seen, over all epochs
 };

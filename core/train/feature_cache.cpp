@@ -13,6 +13,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "core/io/checksum.h"
 #include "core/io/file_access.h"
 #include "core/io/half.h"
 #include "core/types/error.h"
@@ -28,18 +29,10 @@ namespace
 constexpr std::size_t kHeaderBytes = 128;
 constexpr std::uint64_t kMaxPictureBytes = 256U << 20;
 
-std::uint64_t fnv1a(const void *bytes, std::size_t count)
-{
-    const auto *byte = static_cast<const unsigned char *>(bytes);
-    std::uint64_t hash = 0xcbf29ce484222325;
-    for (std::size_t i = 0; i < count; ++i)
-        hash = (hash ^ byte[i]) * 0x100000001b3;
-    return hash;
-}
-
 } // namespace
 
-FeatureCache::FeatureCache(std::filesystem::path path, const FeatureExtractor &extractor, const std::string &identity)
+FeatureCache::FeatureCache(std::filesystem::path path, const FeatureExtractor &extractor, const std::string &identity,
+                           Owner owner)
     : path_(std::move(path)), rows_(extractor.rows()), columns_(extractor.columns()), size_(extractor.size())
 {
     std::error_code ignored; // open() says what is wrong
@@ -49,7 +42,7 @@ FeatureCache::FeatureCache(std::filesystem::path path, const FeatureExtractor &e
         fail("cannot be opened: " + systemProblem(errno));
     try {
         lock({});
-        checkHeader(identity);
+        checkHeader(identity, owner);
         ::flock(descriptor_, LOCK_UN);
     } catch (...) {
         ::close(descriptor_);
@@ -89,7 +82,7 @@ std::string FeatureCache::header(const std::string &identity) const
     return bytes;
 }
 
-void FeatureCache::checkHeader(const std::string &identity)
+void FeatureCache::checkHeader(const std::string &identity, Owner owner)
 {
     struct stat status {
     };
@@ -98,12 +91,17 @@ void FeatureCache::checkHeader(const std::string &identity)
     const std::string wanted = header(identity);
     std::string found(kHeaderBytes, '\0');
     const ssize_t got = ::pread(descriptor_, found.data(), found.size(), 0);
-    if (got == 0 && ::pwrite(descriptor_, wanted.data(), wanted.size(), 0) == static_cast<ssize_t>(wanted.size()))
+    if (found == wanted)
         return;
-    if (got != static_cast<ssize_t>(found.size()) || found.substr(0, 17) != wanted.substr(0, 17))
+    if (got == 0 || owner == Owner::Run) {
+        if (::ftruncate(descriptor_, 0) != 0 ||
+            ::pwrite(descriptor_, wanted.data(), wanted.size(), 0) != static_cast<ssize_t>(wanted.size()))
+            fail("cannot be written: " + systemProblem(errno));
+    } else if (got != static_cast<ssize_t>(found.size()) || found.substr(0, 17) != wanted.substr(0, 17)) {
         fail("is not a file of picture features");
-    if (found != wanted)
+    } else {
         fail("holds features of another extractor: give another \"featureCache\", or remove the file");
+    }
 }
 
 void FeatureCache::readIndex()
@@ -197,10 +195,21 @@ std::vector<int> FeatureCache::records(std::span<const std::filesystem::path> pi
     return records;
 }
 
+const unsigned char *FeatureCache::at(int record) const
+{
+    return mapped_ + kHeaderBytes + static_cast<std::size_t>(record) * recordBytes();
+}
+
+std::uint64_t FeatureCache::picture(int record) const
+{
+    std::uint64_t content = 0;
+    std::memcpy(&content, at(record), sizeof content);
+    return content;
+}
+
 std::span<const std::uint16_t> FeatureCache::operator[](int record) const
 {
-    const unsigned char *at = mapped_ + kHeaderBytes + static_cast<std::size_t>(record) * recordBytes() + 16;
-    return {reinterpret_cast<const std::uint16_t *>(at), valueCount()};
+    return {reinterpret_cast<const std::uint16_t *>(at(record) + 16), valueCount()};
 }
 
 } // namespace fovea

@@ -32,9 +32,13 @@ class FeatureCache
 public:
     using Report = std::function<void(std::size_t done, std::size_t total)>;
 
+    /// Whose file it is: what one run alone has made is made anew when it does not fit any more.
+    enum class Owner { Shared, Run };
+
     /// Opens or makes the file. `identity` is whatever the features depend on besides the picture. Throws FileError
-    /// when the file is something else or of another extractor.
-    FeatureCache(std::filesystem::path path, const FeatureExtractor &extractor, const std::string &identity);
+    /// when a shared file is something else or of another extractor.
+    FeatureCache(std::filesystem::path path, const FeatureExtractor &extractor, const std::string &identity,
+                 Owner owner = Owner::Shared);
     ~FeatureCache();
     FeatureCache(const FeatureCache &) = delete;
     FeatureCache &operator=(const FeatureCache &) = delete;
@@ -45,6 +49,8 @@ public:
     std::vector<int> records(std::span<const std::filesystem::path> pictures, const FeatureExtractor &extractor,
                              Workers &workers, const std::stop_token &stop, const Report &report);
 
+    /// The checksum of the picture that a record is of.
+    std::uint64_t picture(int record) const;
     /// d * rows * columns values (binary16) of a record, cell by cell.
     std::span<const std::uint16_t> operator[](int record) const;
     int rows() const { return rows_; }
@@ -60,10 +66,11 @@ private:
     std::size_t recordBytes() const { return 16 + 2 * valueCount(); }
     bool lock(const std::stop_token &stop) const;
     std::string header(const std::string &identity) const;
-    void checkHeader(const std::string &identity);
+    void checkHeader(const std::string &identity, Owner owner);
     void readIndex();
     void add(std::uint64_t picture, const GridFeatures &features);
     void map();
+    const unsigned char *at(int record) const;
 
     std::filesystem::path path_;
     int descriptor_ = -1;

@@ -6,6 +6,7 @@
 #include <numeric>
 
 #include "core/align/aligner.h"
+#include "core/io/checksum.h"
 #include "core/io/file_access.h"
 #include "core/text/tokenizer.h"
 #include "core/types/error.h"
@@ -88,18 +89,13 @@ void addAlignerLinks(std::vector<EncodedPair> &pairs, int threads, const std::st
 
 std::uint64_t fingerprint(const std::vector<EncodedPair> &pairs)
 {
-    std::uint64_t hash = 0xcbf29ce484222325;
-    const auto add = [&hash](std::size_t number) { hash = (hash ^ number) * 0x100000001b3; };
-    for (const EncodedPair &pair : pairs) {
+    Fnv1a hash;
+    for (const EncodedPair &pair : pairs)
         for (const std::vector<int> *side : {&pair.source, &pair.target}) {
-            add(side->size());
-            for (const int id : *side)
-                add(static_cast<std::size_t>(id));
+            hash.add(side->size());
+            hash.add(side->data(), side->size() * sizeof(int));
         }
-        for (const Link &link : pair.links)
-            add(static_cast<std::size_t>(link.source) << 32U | static_cast<std::size_t>(link.target));
-    }
-    return hash == 0 ? 1 : hash;
+    return hash.value();
 }
 
 std::vector<std::vector<int>> makeBatches(const std::vector<EncodedPair> &pairs, int batchTokens, int batchSentences,

@@ -41,7 +41,7 @@ void encodePairs(const ParallelLines &lines, int times, int maxTokens, const Tok
 /// Nothing when it was stopped.
 void addAlignerLinks(std::vector<EncodedPair> &pairs, int threads, const std::stop_token &stop);
 
-/// A number that other pairs, or the same in another order, do not have: FNV-1a over lengths and ids. Never 0.
+/// A number that other pairs, or the same in another order, do not have. Links follow from them.
 std::uint64_t fingerprint(const std::vector<EncodedPair> &pairs);
 
 /// The pairs of each batch of one epoch: pairs of similar length together, at most `batchTokens` target tokens

@@ -238,9 +238,9 @@ TrainConfig readTrainConfig(const std::filesystem::path &path)
 {
     TrainConfig config;
     config.text = readFile(path, kMaxConfigBytes);
-    const Json json = Json::parse(config.text, nullptr, false);
-    if (json.is_discarded())
-        throw FileError(path.string(), "not JSON");
+    if (const std::string problem = configProblem(config.text); !problem.empty())
+        throw FileError(path.string(), problem);
+    const Json json = Json::parse(config.text);
     Fields fields(json, "", path);
     const std::string task = fields.text("task");
     if (task == kTranslationTask)

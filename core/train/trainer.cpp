@@ -38,7 +38,7 @@ private:
     void trainBatch(const std::vector<int> &batch);
     bool isEvaluationDue(long long batches) const;
     bool evaluate();
-    void saveBest();
+    void saveBest(bool first);
     void save();
     void sendReport(bool evaluated);
 
@@ -68,7 +68,7 @@ Trainer::Trainer(const TrainConfig &config, const TrainOptions &options, const R
       task_(makeTask(config)), // reads the data first of all: nothing is written for files that do not fit
       workers_(std::max(1, options.threads))
 {
-    folder_.claim(config, options.resume);
+    folder_.claim(config, options.resume, options.overwrite);
 }
 
 /// Goes on from the checkpoint if there is one. False when it was stopped.
@@ -82,8 +82,8 @@ bool Trainer::prepare()
     if (!exists(folder_.checkpoint()))
         return true;
     state_ = loadCheckpoint(folder_.checkpoint(), task_->parameters(), step_->adam());
-    if (state_.data != 0 && state_.data != task_->fingerprint())
-        folder_.fail("holds a run with other training data: remove the folder to start anew");
+    if (state_.inputs != 0 && state_.inputs != task_->fingerprint())
+        folder_.fail("holds a run with other training data: start anew with --overwrite");
     return true;
 }
 
@@ -160,15 +160,16 @@ bool Trainer::evaluate()
     state_.evaluatedStep = state_.step;
     state_.lastBleu = *score;
     if (state_.lastBleu > state_.bestBleu) {
+        const bool first = state_.bestBleu < 0;
         state_.bestBleu = state_.lastBleu;
         state_.bestStep = state_.step;
-        saveBest();
+        saveBest(first);
     }
     sendReport(true);
     return true;
 }
 
-void Trainer::saveBest()
+void Trainer::saveBest(bool first)
 {
     const nlohmann::json record{
         {"step", state_.step},
@@ -177,12 +178,12 @@ void Trainer::saveBest()
         {"seconds", std::llround(state_.seconds)},
         {task_->measure(), state_.bestBleu},
         {"configuration", nlohmann::json::parse(config_.text)}};
-    task_->save(step_->adam().averages(), folder_, record.dump());
+    task_->save(step_->adam().averages(), folder_, record.dump(), first);
 }
 
 void Trainer::save()
 {
-    state_.data = task_->fingerprint();
+    state_.inputs = task_->fingerprint();
     saveCheckpoint(folder_.checkpoint(), task_->parameters(), step_->adam(), state_);
     saved_ = Clock::now();
 }

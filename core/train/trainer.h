@@ -13,6 +13,7 @@ struct TrainOptions {
     std::filesystem::path output; ///< bundle folder: always the best model so far
     bool resume = false;          ///< go on from the checkpoint in output + ".training"; start anew when there is none
     int threads = 2;
+    bool overwrite = false; ///< start anew over a finished bundle or another run
 };
 
 struct TrainResult {
@@ -27,8 +28,8 @@ struct TrainResult {
 /// written every checkpointSeconds, so that a run killed at any moment loses only what came after. The same
 /// configuration and thread count give the same model. `control.progress` counts updates; `report` is called every two
 /// seconds or so and after each evaluation, from the calling thread. Throws FileError (data, output, a checkpoint of
-/// another configuration or other data), InputError (no usable sentence pair) and ModelError (the run diverged; the
-/// model has more than 33 million parameters).
+/// another configuration or other data, a finished bundle that is not to be overwritten), InputError (no usable
+/// sentence pair) and ModelError (the run diverged; the model has more than 33 million parameters).
 TrainResult train(const TrainConfig &config, const TrainOptions &options, const RunControl &control,
                   const TrainReport &report);
 

@@ -23,21 +23,33 @@ TrainingFolder::TrainingFolder(const std::filesystem::path &bundle) : bundle_(bu
 
 void TrainingFolder::fail(const std::string &problem) const { throw FileError(folder_.string(), problem); }
 
-void TrainingFolder::claim(const TrainConfig &config, bool resume)
+void TrainingFolder::claim(const TrainConfig &config, bool resume, bool overwrite)
 {
+    const std::filesystem::path known = file("config.json");
+    const bool started = exists(known);
+    const bool ours = exists(file("lock"));
+    if (started)
+        lock();
     if (exists(bundle_) && !isBundle(bundle_) && !(is_directory(bundle_) && is_empty(bundle_)))
         throw FileError(bundle_.string(), "exists and is not a model bundle: it will not be overwritten");
-    if (exists(checkpoint()) && !resume)
-        fail("holds a started run: go on with --resume, or remove the folder");
+    if (exists(checkpoint()) && !resume && !overwrite)
+        fail("holds a started run: go on with --resume, or start anew with --overwrite");
+    if (isBundle(bundle_) && !overwrite && !(resume && started))
+        throw FileError(bundle_.string(), "is a finished model: replace it with --overwrite, or give another folder");
     std::error_code error;
     create_directories(folder_, error);
     if (error)
         fail("cannot be created: " + error.message());
-    lock();
-    if (!exists(file("config.json")))
-        writeFileAtomically(file("config.json"), config.text);
-    else if (readFile(file("config.json"), kMaxConfigBytes) != config.text)
-        fail("holds a run with another configuration: remove the folder to start anew");
+    if (!started)
+        lock();
+    if (overwrite)
+        remove(checkpoint());
+    if (started && readFile(known, kMaxConfigBytes) == config.text)
+        return;
+    if (started && (resume || !ours))
+        fail("holds a run with another configuration: " +
+             std::string(ours ? "start anew with --overwrite" : "remove the folder to start anew"));
+    writeFileAtomically(known, config.text);
 }
 
 /// The kernel lets go of the lock when the process ends, however it ends.
@@ -54,14 +66,18 @@ void TrainingFolder::lock()
     fail(problem == EWOULDBLOCK ? "is in use by another training" : "cannot be locked: " + systemProblem(problem));
 }
 
-std::shared_ptr<const Tokenizer> TrainingFolder::tokenizer(const char *name, const TokenizerTraining &training,
+std::shared_ptr<const Tokenizer> TrainingFolder::tokenizer(const std::string &side, const TokenizerTraining &training,
+                                                           const std::filesystem::path &text,
                                                            const std::function<std::vector<std::string>()> &lines) const
 {
-    if (!exists(file(name))) {
-        const std::vector<std::string> text = lines();
-        trainSentencePiece(text, training, file(name));
-    }
-    return openSentencePiece(file(name));
+    const std::filesystem::path model = file((side + ".spm").c_str());
+    if (!exists(checkpoint()) || !exists(model)) // one that is there without a checkpoint may be of another text
+        try {
+            trainSentencePiece(lines(), training, model);
+        } catch (const InputError &problem) {
+            throw InputError(text.string() + ": \"" + side + "Tokenizer\" cannot be trained: " + problem.what());
+        }
+    return openSentencePiece(model);
 }
 
 } // namespace fovea

@@ -25,13 +25,16 @@ public:
     std::filesystem::path checkpoint() const { return file("checkpoint.safetensors"); }
     [[noreturn]] void fail(const std::string &problem) const;
 
-    /// Makes the folder, or goes on with one of the same configuration. Refuses another configuration, a checkpoint
-    /// when the run is not to be resumed, and a bundle's place that is taken by something else: hours later the model
-    /// could not be stored. While this object lives the folder is nobody else's: a second run is refused.
-    void claim(const TrainConfig &config, bool resume);
+    /// Makes the folder, or goes on with one of the same configuration. Refuses to resume a run of another
+    /// configuration; a checkpoint and a finished bundle when the run is neither to be resumed nor to overwrite; and a
+    /// bundle's place that is taken by something else: hours later the model could not be stored. While this object
+    /// lives the folder is nobody else's: a second run is refused.
+    void claim(const TrainConfig &config, bool resume, bool overwrite = false);
 
-    /// The tokenizer stored under a name; at first trained on the lines that `lines` returns.
-    std::shared_ptr<const Tokenizer> tokenizer(const char *name, const TokenizerTraining &training,
+    /// The tokenizer of a side ("source", "target"): that of the checkpoint, or trained anew on the lines that `lines`
+    /// returns. Throws InputError naming `text`, the file of these lines, when they do not make one.
+    std::shared_ptr<const Tokenizer> tokenizer(const std::string &side, const TokenizerTraining &training,
+                                               const std::filesystem::path &text,
                                                const std::function<std::vector<std::string>()> &lines) const;
 
 private:

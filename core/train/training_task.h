@@ -54,7 +54,7 @@ public:
     virtual bool prepare(const TrainingFolder &folder, Workers &workers, const std::stop_token &stop,
                          const Report &report) = 0;
 
-    /// Differs when the training data do. Never 0.
+    /// Differs when the data that it is trained or measured on do, or what their numbers were made with. Never 0.
     virtual std::uint64_t fingerprint() const = 0;
     /// The batches of an epoch; the same for the same epoch.
     virtual std::vector<std::vector<int>> batches(int epoch) const = 0;
@@ -64,8 +64,10 @@ public:
     /// Of a model with these parameters: larger is better. Nothing when it was stopped.
     virtual std::optional<double> evaluate(const Gradients &averages, Workers &workers,
                                            const std::stop_token &stop) const = 0;
-    /// Writes the bundle; `record` is a JSON object about the training.
-    virtual void save(const Gradients &averages, const TrainingFolder &folder, const std::string &record) const = 0;
+    /// Writes the bundle; `record` is a JSON object about the training. A bundle that is there before the first time
+    /// is another model's: nothing of it is kept that belongs to a bundle.
+    virtual void save(const Gradients &averages, const TrainingFolder &folder, const std::string &record,
+                      bool first) const = 0;
 };
 
 } // namespace fovea

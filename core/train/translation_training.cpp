@@ -5,6 +5,7 @@
 #include <nlohmann/json.hpp>
 
 #include "core/io/bundle.h"
+#include "core/io/checksum.h"
 #include "core/io/file_access.h"
 #include "core/tasks/translation_bundle.h"
 #include "core/tasks/translator.h"
@@ -71,7 +72,8 @@ public:
     const char *measure() const override { return "devBleuGreedy"; }
     std::optional<double> evaluate(const Gradients &averages, Workers &workers,
                                    const std::stop_token &stop) const override;
-    void save(const Gradients &averages, const TrainingFolder &folder, const std::string &record) const override;
+    void save(const Gradients &averages, const TrainingFolder &folder, const std::string &record,
+              bool first) const override;
 
 private:
     void encode(Workers &workers, const std::stop_token &stop);
@@ -118,22 +120,28 @@ bool TranslationTask::prepare(const TrainingFolder &folder, Workers &workers, co
                               const Report &)
 {
     const auto tokenizer = [&](const char *name, const TokenizerTraining &training,
+                               std::filesystem::path TrainConfig::ParallelFiles::*file,
                                std::vector<std::string> ParallelLines::*side) {
-        return folder.tokenizer(name, training, [&] {
+        return folder.tokenizer(name, training, config_.train.front().*file, [&] {
             std::vector<std::string> lines;
             for (const ParallelLines &part : data_)
                 lines.insert(lines.end(), (part.*side).begin(), (part.*side).end());
             return lines;
         });
     };
-    source_ = tokenizer("source.spm", config_.source, &ParallelLines::source);
-    target_ = tokenizer("target.spm", config_.target, &ParallelLines::target);
+    source_ = tokenizer("source", config_.source, &TrainConfig::ParallelFiles::source, &ParallelLines::source);
+    target_ = tokenizer("target", config_.target, &TrainConfig::ParallelFiles::target, &ParallelLines::target);
     encode(workers, stop);
     if (stop.stop_requested())
         return false;
     if (pairs_.empty())
         throw InputError(config_.train.front().source.string() + ": no sentence pair that can be used");
-    fingerprint_ = fovea::fingerprint(pairs_);
+    Fnv1a inputs;
+    inputs.add(fovea::fingerprint(pairs_));
+    for (const auto *side : {&dev_.source, &dev_.target})
+        for (const std::string &line : *side)
+            inputs.add(line);
+    fingerprint_ = inputs.value();
     model_ = std::make_unique<Seq2Seq>(sizes(), kMostTrainedParameters);
     std::mt19937 random(config_.seed);
     model_->initialize(random);
@@ -167,13 +175,15 @@ std::optional<double> TranslationTask::evaluate(const Gradients &averages, Worke
     return greedyBleu(*translator, dev_, workers, stop);
 }
 
-void TranslationTask::save(const Gradients &averages, const TrainingFolder &folder, const std::string &record) const
+void TranslationTask::save(const Gradients &averages, const TrainingFolder &folder, const std::string &record,
+                           bool first) const
 {
     TranslationConfig bundle;
     bundle.sizes = sizes();
     bundle.training = record;
     Bundle out;
-    out.folder = folder.bundle();
+    if (!first)
+        out.folder = folder.bundle();
     out.configText = toJson(bundle);
     out.tensors = toTensors(averaged(averages)->parameters());
     writeBundle(folder.bundle(), out, TensorType::F16,

@@ -90,6 +90,25 @@ private slots:
         QCOMPARE(finish(resumed, 20000).status, 130);
     }
 
+    void aFinishedModelIsReplacedOnRequestOnly()
+    {
+        writeConfig(1);
+        QCOMPARE(train({}).status, 0);
+        QVERIFY(QDir(bundle_ + ".training").removeRecursively());
+        for (const QStringList &options : {QStringList{}, QStringList{"--resume"}}) {
+            const ProcessResult result = train(options);
+            QCOMPARE(result.status, 1);
+            QCOMPARE(result.err.count('\n'), 1);
+            QVERIFY2(result.err.contains(bundle_.toUtf8()) && result.err.contains("--overwrite"),
+                     result.err.constData());
+        }
+        QCOMPARE(train({"--overwrite"}).status, 0);
+        const ProcessResult both = train({"--overwrite", "--resume"});
+        QCOMPARE(both.status, 2);
+        QVERIFY2(both.err.startsWith("fovea: train: --resume and --overwrite exclude each other"),
+                 both.err.constData());
+    }
+
     void refusesWhatItCannotUse_data()
     {
         QTest::addColumn<QString>("what");

@@ -261,6 +261,41 @@ private slots:
         QVERIFY(readBytes(path) == whole);
     }
 
+    /// A run's own cache is made anew for another extractor; a picture that changed is another picture.
+    void ownFeaturesFollowTheirExtractorAndPictures()
+    {
+        ToyPictures toy(root() / "own");
+        toy.json().erase("featureCache");
+        toy.json()["training"]["epochs"] = 1;
+        const auto stopped = [&](const std::filesystem::path &output, bool resume, long long step) {
+            std::stop_source stop;
+            RunControl control;
+            control.stop = stop.get_token();
+            control.progress = [&](long long done, long long) {
+                if (done >= step)
+                    stop.request_stop();
+            };
+            if (step == 0)
+                stop.request_stop();
+            return run(toy.config(), output, resume, control).stopped;
+        };
+        const auto output = fresh();
+        toy.json()["extractor"]["fit"] = "crop";
+        QVERIFY(stopped(output, false, 0)); // while the features are made: no checkpoint yet
+        QVERIFY(exists(std::filesystem::path(output.string() + ".training/features.bin")));
+        toy.json()["extractor"].erase("fit");
+        QVERIFY(stopped(output, false, 1));
+        const std::string picture = readBytes(toy.picture(3));
+        writeBytes(toy.picture(3), ToyPictures::bitmap(0x102030, 27));
+        QCOMPARE(errorOf([&] { run(toy.config(), output, true); }),
+                 output.string() + ".training: holds a run with other training data: start anew with --overwrite");
+        writeBytes(toy.picture(3), picture);
+        QVERIFY(!run(toy.config(), output, true).stopped);
+        const auto whole = fresh();
+        run(toy.config(), whole);
+        QVERIFY(readBytes(output / "model.safetensors") == readBytes(whole / "model.safetensors"));
+    }
+
     void anotherExtractorsCacheIsRefused()
     {
         const auto path = root() / "other.bin";

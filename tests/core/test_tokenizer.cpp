@@ -237,6 +237,65 @@ private slots:
         QVERIFY(!fs::exists(out));
     }
 
+    void trainingErrorsSayWhatToChange_data()
+    {
+        QTest::addColumn<QString>("line"); // of a text of 20
+        QTest::addColumn<int>("vocabulary");
+        QTest::addColumn<QString>("problem");
+        QTest::newRow("blank") << " \u3000" << 80 << "there is no text to be trained on";
+        QTest::newRow("too long") << QString(16385, 'a') << 80
+                                  << "every line is longer than 16384 bytes: give one sentence a line";
+        QTest::newRow("reserved") << "\u2585 \u2585" << 80 << "the text has no characters to make a vocabulary of";
+        QTest::newRow("alphabet")
+            << "abcdefghij" << 14
+            << "a vocabulary of 14 is too small: the characters of the text alone need 15; give a "
+               "larger \"vocabulary\" or a smaller \"coverage\"";
+    }
+    void trainingErrorsSayWhatToChange()
+    {
+        QFETCH(QString, line);
+        QFETCH(int, vocabulary);
+        QFETCH(QString, problem);
+        const std::vector<std::string> lines(20, line.toStdString());
+        const TokenizerTraining bpe{TokenizerTraining::Kind::Bpe, vocabulary, 1.0};
+        try {
+            trainSentencePiece(lines, bpe, file("none.spm"));
+            QFAIL("trained");
+        } catch (const InputError &error) {
+            QCOMPARE(QString(error.what()), problem);
+        }
+    }
+
+    /// What looks odd and is not wrong.
+    void trainsOnLittle_data()
+    {
+        QTest::addColumn<int>("lines");
+        QTest::addColumn<QString>("line");
+        QTest::addColumn<int>("vocabulary");
+        QTest::newRow("one line") << 1 << "abc abd" << 80;
+        QTest::newRow("one character") << 20 << "a" << 80;
+        QTest::newRow("as small as can be") << 20 << "abcdefghij" << 15;
+        QTest::newRow("larger than the text") << 20 << "abc abd" << 100000;
+        QTest::newRow("some too long") << 20 << "abc" << 80;
+    }
+    void trainsOnLittle()
+    {
+        QFETCH(int, lines);
+        QFETCH(QString, line);
+        QFETCH(int, vocabulary);
+        std::vector<std::string> text(static_cast<std::size_t>(lines), line.toStdString());
+        if (QTest::currentDataTag() == QByteArray("some too long"))
+            text.front() = std::string(20000, 'z');
+        for (const auto kind : {TokenizerTraining::Kind::Bpe, TokenizerTraining::Kind::Character}) {
+            trainSentencePiece(text, {kind, vocabulary, 1.0}, file("little.spm"));
+            const auto tokenizer = openSentencePiece(file("little.spm"));
+            QVERIFY(tokenizer->size() <= vocabulary);
+            const std::vector<int> ids = tokenizer->encode(line.toStdString());
+            QVERIFY(!ids.empty());
+            QCOMPARE(QString::fromStdString(tokenizer->decode(ids)), line);
+        }
+    }
+
     // The model is immutable: threads may share it.
     void sharedBetweenThreads()
     {

@@ -217,14 +217,28 @@ private slots:
     {
         QTest::addColumn<QByteArray>("bytes");
         QTest::addColumn<QString>("problem");
-        QTest::newRow("empty") << QByteArray() << "not JSON";
-        QTest::newRow("truncated") << QByteArray("{\"task\": \"trans") << "not JSON";
-        QTest::newRow("text") << QByteArray("epochs = 3") << "not JSON";
-        QTest::newRow("not UTF-8") << QByteArray("{\"task\": \"\xff\"}") << "not JSON";
-        QTest::newRow("list") << QByteArray("[]") << "not a JSON object";
-        QTest::newRow("number") << QByteArray("5") << "not a JSON object";
+        QTest::newRow("empty") << QByteArray() << "is empty";
+        QTest::newRow("truncated") << QByteArray("{\"task\": \"trans")
+                                   << "is not valid JSON at column 15: invalid string: missing closing quote";
+        QTest::newRow("text") << QByteArray("epochs = 3") << "is not valid JSON at column 1: invalid literal";
+        QTest::newRow("not UTF-8") << QByteArray("{\"task\": \"\xff\"}")
+                                   << "is not valid JSON at column 11: invalid string: ill-formed UTF-8 byte";
+        QTest::newRow("comma")
+            << QByteArray("{\"a\": 1,\n \"b\": [2,\n3,]}")
+            << "is not valid JSON at line 3, column 3: unexpected ']'; expected '[', '{', or a literal";
+        QTest::newRow("comment") << QByteArray("{\n\"seed\": 1 // fixed\n}")
+                                 << "is not valid JSON at line 2, column 11: invalid literal";
+        QTest::newRow("NaN") << QByteArray("{\n\"clip\": NaN}")
+                             << "is not valid JSON at line 2, column 9: invalid literal";
+        QTest::newRow("huge") << QByteArray("{\n\"clip\": 1e999}")
+                              << "is not valid JSON at line 2, column 13: a number is too large";
+        QTest::newRow("doubled") << QByteArray("{\"task\": 1, \"task\": 1}") << "has the key \"task\" twice";
+        QTest::newRow("doubled inside") << QByteArray("{\"train\": [{\"x\": {\"a\": 1, \"b\": 2, \"a\": 3}}]}")
+                                        << "has the key \"a\" twice";
+        QTest::newRow("list") << QByteArray("[]") << "is not a JSON object";
+        QTest::newRow("number") << QByteArray("5") << "is not a JSON object";
         QTest::newRow("object without a task") << QByteArray("{}") << "\"task\" is missing";
-        QTest::newRow("deep") << QByteArray(100000, '[') << "not JSON";
+        QTest::newRow("deep") << QByteArray(100000, '[') << "is nested too deeply (more than 32 levels)";
     }
     void refusesWhatIsNotAConfiguration()
     {
@@ -232,6 +246,12 @@ private slots:
         QFETCH(QString, problem);
         writeBytes(path(), bytes.toStdString());
         QCOMPARE(errorOf([&] { readTrainConfig(path()); }), path().string() + ": " + problem.toStdString());
+    }
+
+    void aByteOrderMarkIsNoFault()
+    {
+        writeBytes(path(), "\xef\xbb\xbf" + smallConfig().dump());
+        QCOMPARE(readTrainConfig(path()).train.size(), std::size_t{2});
     }
 
     void refusesWhatCannotBeRead()

@@ -75,6 +75,34 @@ private:
     {
         return train(config, {output, resume, threads}, control, report);
     }
+    static TrainResult overwrite(const TrainConfig &config, const std::filesystem::path &output,
+                                 const RunControl &control = {})
+    {
+        return train(config, {output, false, 2, true}, control, {});
+    }
+    /// A run that ends at an update as if the power failed: no checkpoint, nothing tidied up.
+    static bool killedRun(const std::function<void(const RunControl &)> &run, long long step)
+    {
+        const pid_t child = ::fork();
+        if (child == 0) {
+            RunControl control;
+            control.progress = [step](long long done, long long) {
+                if (done == step)
+                    ::raise(SIGKILL);
+            };
+            run(control);
+            ::_exit(0);
+        }
+        int status = 0;
+        return ::waitpid(child, &status, 0) == child && WIFSIGNALED(status) && WTERMSIG(status) == SIGKILL;
+    }
+    /// The letters of a toy text as capitals.
+    static void rewrite(const std::filesystem::path &file)
+    {
+        std::string text = readBytes(file);
+        std::transform(text.begin(), text.end(), text.begin(), [](unsigned char c) { return std::toupper(c); });
+        writeBytes(file, text);
+    }
     static std::filesystem::path checkpointOf(const std::filesystem::path &output)
     {
         return output.string() + ".training/checkpoint.safetensors";
@@ -255,8 +283,8 @@ private slots:
     void aStartedRunIsNotStartedAnew()
     {
         QCOMPARE(refusal(config_, reference_), reference_.string() +
-                                                   ".training: holds a started run: go on with --resume, or remove the "
-                                                   "folder");
+                                                   ".training: holds a started run: go on with --resume, or start "
+                                                   "anew with --overwrite");
     }
 
     void aRunOfAnotherConfigurationIsRefused()
@@ -265,7 +293,53 @@ private slots:
         toy.json()["training"]["dropout"] = 0.3;
         QCOMPARE(refusal(toy.config(), reference_, true),
                  reference_.string() +
-                     ".training: holds a run with another configuration: remove the folder to start anew");
+                     ".training: holds a run with another configuration: start anew with --overwrite");
+    }
+
+    /// What a run has left that was killed before its first checkpoint, or could not begin, is not used.
+    void aNewRunUsesNothingOfAnotherText_data()
+    {
+        QTest::addColumn<bool>("killed"); // or it ended with an error
+        QTest::addColumn<bool>("resume");
+        QTest::addColumn<bool>("configured"); // with another configuration
+        QTest::newRow("killed") << true << false << false;
+        QTest::newRow("killed, resumed") << true << true << false;
+        QTest::newRow("killed, another configuration") << true << false << true;
+        QTest::newRow("error") << false << false << false;
+        QTest::newRow("error, resumed") << false << true << false;
+        QTest::newRow("error, another configuration") << false << false << true;
+    }
+    void aNewRunUsesNothingOfAnotherText()
+    {
+#ifdef __SANITIZE_THREAD__
+        QSKIP("ThreadSanitizer allows a forked process no threads");
+#endif
+        QFETCH(bool, killed);
+        QFETCH(bool, resume);
+        QFETCH(bool, configured);
+        ToyCorpus toy = another("wrong");
+        toy.json() = toy_->json();
+        const auto output = fresh();
+        const std::vector<const char *> files{"train.src", "train.trg"};
+        if (configured)
+            toy.json()["training"]["seed"] = 2;
+        for (const char *file : files)
+            rewrite(toy.file(file));
+        if (!killed) // every sentence is too long
+            writeBytes(toy.file("train.src"), std::string(200, 'A') + "\n" + std::string(200, 'B') + "\n");
+        if (!killed)
+            writeBytes(toy.file("train.trg"), "A\nB\n");
+        const TrainConfig wrong = toy.config();
+        if (killed)
+            QVERIFY(killedRun([&](const RunControl &control) { run(wrong, output, false, 2, control); }, 1));
+        else
+            QVERIFY(refusal(wrong, output).ends_with("no sentence pair that can be used"));
+        QVERIFY(exists(std::filesystem::path(output.string() + ".training/source.spm")));
+        for (const char *file : files)
+            writeBytes(toy.file(file), readBytes(toy_->file(file)));
+        toy.json() = toy_->json();
+        run(toy.config(), output, resume);
+        QCOMPARE(differences(output), "");
     }
 
     void aRunOfOtherDataIsRefused()
@@ -279,8 +353,77 @@ private slots:
             const std::string text = readBytes(toy.file(name));
             writeBytes(toy.file(name), text.substr(0, text.find('\n') + 1));
         }
-        QCOMPARE(refusal(config, output, true),
-                 output.string() + ".training: holds a run with other training data: remove the folder to start anew");
+        const std::string problem =
+            output.string() + ".training: holds a run with other training data: start anew with --overwrite";
+        QCOMPARE(refusal(config, output, true), problem);
+        ToyCorpus(toy.folder()); // as it was
+        StopAt later(25);
+        QVERIFY(run(config, output, true, 2, later.control).stopped);
+        rewrite(toy.file("dev.trg"));
+        QCOMPARE(refusal(config, output, true), problem);
+    }
+
+    void aFinishedBundleIsOverwrittenOnRequestOnly()
+    {
+        const auto output = fresh();
+        std::filesystem::copy(reference_, output);
+        writeBytes(output / "README.md", "the card of another model");
+        writeBytes(output / "notes.txt", "mine");
+        const std::string before = modelBytes(output);
+        ToyCorpus toy = another("overwriting");
+        toy.json()["training"]["seed"] = 5;
+        const TrainConfig config = toy.config();
+        const std::string problem = ": is a finished model: replace it with --overwrite, or give another folder";
+        for (const bool resume : {false, true}) // there is no run that could go on
+            for (const char *slash : {"", "/"})
+                QCOMPARE(refusal(config, output.string() + slash, resume), output.string() + problem);
+        QVERIFY(!exists(std::filesystem::path(output.string() + ".training")));
+        QVERIFY(modelBytes(output) == before);
+
+#ifndef __SANITIZE_THREAD__
+        // Killed before it had a model of its own: the old one is still asked for.
+        QVERIFY(killedRun([&](const RunControl &control) { overwrite(config, output, control); }, 1));
+        QCOMPARE(refusal(config, output), output.string() + problem);
+        QVERIFY(modelBytes(output) == before);
+        QCOMPARE(readBytes(output / "README.md"), "the card of another model");
+#endif
+        overwrite(config, output);
+        QVERIFY(modelBytes(output) != before);
+        QVERIFY(!exists(output / "README.md"));
+        QCOMPARE(readBytes(output / "notes.txt"), "mine");
+    }
+
+    void aStartedRunIsOverwrittenOnRequest()
+    {
+        const auto output = fresh();
+        ToyCorpus toy = another("begun");
+        toy.json()["training"]["seed"] = 3;
+        StopAt stop(5);
+        QVERIFY(run(toy.config(), output, false, 2, stop.control).stopped);
+        QVERIFY(refusal(config_, output).find("holds a started run") != std::string::npos);
+        overwrite(config_, output);
+        QCOMPARE(differences(output), "");
+    }
+
+    /// What a person adds to the bundle while it is trained stays.
+    void aCardWrittenWhileTrainingIsKept()
+    {
+        ToyCorpus toy(root() / "card", 1200);
+        toy.json()["training"]["epochs"] = 5;
+        const auto output = fresh();
+        std::stop_source stop;
+        RunControl control;
+        control.stop = stop.get_token();
+        control.progress = [&](long long, long long) {
+            if (exists(output))
+                stop.request_stop();
+        };
+        QVERIFY(run(toy.config(), output, false, 2, control).stopped);
+        writeBytes(output / "README.md", "my card");
+        const std::string before = modelBytes(output);
+        run(toy.config(), output, true);
+        QVERIFY(modelBytes(output) != before);
+        QCOMPARE(readBytes(output / "README.md"), "my card");
     }
 
     void aCheckpointOfAnotherModelIsRefused()
@@ -328,7 +471,7 @@ private slots:
         StopAt stop(referenceResult_.steps / 2 + 3);
         run(config_, output, false, 2, stop.control);
         auto state = nlohmann::json::parse(readSafetensorsHeader(checkpointOf(output)).metadata.at("state"));
-        QCOMPARE(state.erase("data") + state.erase("evaluatedStep"), std::size_t{2});
+        QCOMPARE(state.erase("inputs") + state.erase("evaluatedStep"), std::size_t{2});
         writeSafetensors(checkpointOf(output), readSafetensors(checkpointOf(output)), TensorType::F32,
                          {{"state", state.dump()}});
         run(config_, output, true);
@@ -354,6 +497,16 @@ private slots:
         QCOMPARE(refusal(config, fresh()), toy.file("dev.trg").string() + ": cannot be read: no such file or folder");
         std::filesystem::remove(toy.file("train.src"));
         QCOMPARE(refusal(config, fresh()), toy.file("train.src").string() + ": cannot be read: no such file or folder");
+    }
+
+    void aTokenizerThatCannotBeTrainedNamesTextAndField()
+    {
+        ToyCorpus toy = another("alphabet");
+        toy.json()["targetTokenizer"]["vocabulary"] = 12;
+        QCOMPARE(refusal(toy.config(), fresh()),
+                 toy.file("train.trg").string() +
+                     ": \"targetTokenizer\" cannot be trained: a vocabulary of 12 is too small: the characters of the "
+                     "text alone need 18; give a larger \"vocabulary\" or a smaller \"coverage\"");
     }
 
     void dataWithoutAPairAreRefused()

@@ -6,8 +6,10 @@
 
 #include "core/train/training_folder.h"
 #include "core/types/error.h"
+#include "support/io_support.h"
 
 using namespace fovea;
+using namespace fovea::test;
 
 class TestTrainingFolder : public QObject
 {
@@ -42,6 +44,32 @@ private slots:
         TrainingFolder(bundle_).claim(config_, false);
         config_.text = "{ }";
         QVERIFY_EXCEPTION_THROWN(TrainingFolder(bundle_).claim(config_, true), FileError);
+        TrainingFolder(bundle_).claim(config_, false); // nothing but a configuration was there
+        TrainingFolder(bundle_).claim(config_, true);
+    }
+
+    /// A folder of that name which no training made keeps what is in it.
+    void aPersonsFolderIsKept()
+    {
+        const std::filesystem::path folder = bundle_.string() + ".training";
+        std::filesystem::create_directory(folder);
+        writeBytes(folder / "config.json", "mine");
+        for (const bool resume : {false, true})
+            QVERIFY_EXCEPTION_THROWN(TrainingFolder(bundle_).claim(config_, resume), FileError);
+        QCOMPARE(readBytes(folder / "config.json"), "mine");
+    }
+
+    void aFinishedBundleThatIsTrainedIsInUse()
+    {
+        TrainingFolder first(bundle_);
+        first.claim(config_, false);
+        std::filesystem::create_directory(bundle_);
+        writeBytes(bundle_ / "config.json", "{}");
+        writeBytes(bundle_ / "model.safetensors", "");
+        for (const bool overwrite : {false, true})
+            QVERIFY(errorOf([&] {
+                        TrainingFolder(bundle_).claim(config_, false, overwrite);
+                    }).ends_with("is in use by another training"));
     }
 
 private:
