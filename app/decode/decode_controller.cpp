@@ -6,6 +6,7 @@
 #include <algorithm>
 
 #include "app/decode/change_command.h"
+#include "ui/text/file_path.h"
 
 namespace fovea::app
 {
@@ -13,13 +14,7 @@ namespace fovea::app
 using Extent = DecodeSession::Extent;
 using ui::DecodePage;
 using ui::MessageKind;
-
-namespace
-{
-
-std::filesystem::path toPath(const QString &path) { return path.toStdU16String(); }
-
-} // namespace
+using ui::toPath;
 
 DecodeController::DecodeController(DecodePage *page, DecodeModelOpener opener, TraceReader reader, QUndoStack *undo,
                                    QObject *parent)
@@ -77,16 +72,21 @@ void DecodeController::openModel(const QString &path, AfterOpening then)
         return;
     player_.setPlaying(false);
     openingName_ = QFileInfo(path).fileName();
+    afterOpening_ = then;
     const auto open = [opener = opener_, folder = toPath(path)](const RunControl &) { return opener(folder); };
     loader_.run(
-        open,
-        [this, path, then](std::shared_ptr<const DecodeModel> model) { acceptModel(std::move(model), path, then); },
+        open, [this, path](std::shared_ptr<const DecodeModel> model) { acceptModel(std::move(model), path); },
         [this, path](const TaskFailure &failure) {
             page_->setCurrentModel(modelPath_);
             page_->setMessage(MessageKind::Error, tr("This model cannot be opened. %1").arg(failure.text));
             emit openFailed(path, failure.text);
         });
     updateBusy();
+}
+
+void DecodeController::openDefaultModel(const QString &path)
+{
+    openModel(path, position_.fromFile() || files_.busy() ? AfterOpening::KeepPicture : AfterOpening::Decode);
 }
 
 void DecodeController::useModel(std::shared_ptr<const DecodeModel> model, const QString &path)
@@ -103,11 +103,11 @@ void DecodeController::useModel(std::shared_ptr<const DecodeModel> model, const 
     emit modelOpened(path);
 }
 
-void DecodeController::acceptModel(std::shared_ptr<const DecodeModel> model, const QString &path, AfterOpening then)
+void DecodeController::acceptModel(std::shared_ptr<const DecodeModel> model, const QString &path)
 {
     const bool first = model_ == nullptr;
     useModel(std::move(model), path);
-    if (then == AfterOpening::KeepPicture) { // a file is shown, is on its way, or was refused
+    if (afterOpening_ == AfterOpening::KeepPicture) { // a file is shown, is on its way, or was refused
         position_.model = model_;
         position_.modelPath = path;
         emit changed();
@@ -130,6 +130,7 @@ void DecodeController::use(std::shared_ptr<const DecodeModel> model, const QStri
 void DecodeController::openTraces(const QString &path)
 {
     player_.setPlaying(false);
+    afterOpening_ = AfterOpening::KeepPicture;
     files_.run([reader = reader_, file = toPath(path)](const RunControl &) { return reader(file); },
                [this, path](std::vector<AttentionTrace> traces) {
                    auto document = std::make_shared<TraceDocument>();
@@ -196,6 +197,7 @@ void DecodeController::begin(Extent extent, const QString &undoText, bool typed,
 {
     player_.setPlaying(false);
     extentWhenOpened_ = extent;
+    afterOpening_ = AfterOpening::Decode;
     if (!hasInput()) {
         clearPicture(undoText);
         return;

@@ -56,7 +56,10 @@ public:
     static BeamOptions beamOptions(const ui::DecodingChoice &decoding);
 
 public slots:
+    /// What the person opens in the meantime is kept, and so is what is said about it.
     void openModel(const QString &path, fovea::app::DecodeController::AfterOpening then = AfterOpening::Decode);
+    /// The same of a model that nobody chose: what was opened before it is kept, too.
+    void openDefaultModel(const QString &path);
     void openTraces(const QString &path);
     /// Shows what was saved: with its model to go on, else the recorded traces and why.
     void openRecorded(const fovea::app::RecordedPosition &recorded);
@@ -167,7 +170,7 @@ private:
     std::shared_ptr<const HypothesisSnapshot> treeOf(const DecodePosition &position);
     void showNotices(const DecodeReply &reply);
     void useModel(std::shared_ptr<const DecodeModel> model, const QString &path);
-    void acceptModel(std::shared_ptr<const DecodeModel> model, const QString &path, AfterOpening then);
+    void acceptModel(std::shared_ptr<const DecodeModel> model, const QString &path);
     void replay(const RecordedPosition &recorded);
     void showRecorded(const RecordedPosition &recorded, const QString &notice);
     void clearPicture(const QString &undoText);
@@ -188,6 +191,7 @@ private:
 
     DecodeSession::Extent extentWhenOpened_ = DecodeSession::Extent::FirstWord;
     QString openingName_;
+    AfterOpening afterOpening_ = AfterOpening::Decode; ///< of the model that is being opened
     std::weak_ptr<DecodeSession> newestTreeOf_;
     std::shared_ptr<const HypothesisSnapshot> newestTree_; ///< of that session
     bool replacing_ = false; ///< the running decode is of another input than the one shown

@@ -1,6 +1,5 @@
 #include "app/sessions/session_state.h"
 
-#include <QFile>
 #include <QFileInfo>
 #include <QJsonArray>
 #include <QJsonDocument>
@@ -205,16 +204,6 @@ RecordedPosition toRecorded(const StoredPage &page, const QString &file)
         document->stored = std::make_shared<const StoredInput>(StoredInput{page.input, page.bundle, page.view});
     recorded.document = std::move(document);
     return recorded;
-}
-
-bool isSessionFile(const QString &path)
-{
-    if (QFileInfo(path).suffix().compare(QLatin1String("fovea"), Qt::CaseInsensitive) == 0)
-        return true;
-    // Saved under a name of the person's own: session files begin with their format.
-    QFile file(path);
-    return QFileInfo(path).isFile() && file.open(QIODevice::ReadOnly) &&
-           file.read(64).startsWith(R"({"format":"fovea-session")");
 }
 
 } // namespace fovea::app

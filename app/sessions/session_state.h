@@ -71,7 +71,4 @@ StoredSession readStoredSession(const QString &path, const QStringList &models);
 /// What a controller needs to show a stored page again; `file` names the session to a person.
 RecordedPosition toRecorded(const StoredPage &page, const QString &file);
 
-/// True for what this program saves as a session, by its suffix or by how it begins.
-bool isSessionFile(const QString &path);
-
 } // namespace fovea::app

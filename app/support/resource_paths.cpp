@@ -13,6 +13,7 @@
 
 #include "core/io/bundle.h"
 #include "core/types/error.h"
+#include "ui/text/file_path.h"
 
 // A static library's resources are linked only where something names them; the macro must stand outside a namespace.
 static void loadResources() { Q_INIT_RESOURCE(app); }
@@ -55,7 +56,7 @@ QString modelsFolder(const QString &fromSettings)
 QString taskOfBundle(const QString &folder)
 {
     try {
-        const std::string config = readBundleConfig(folder.toStdU16String());
+        const std::string config = readBundleConfig(ui::toPath(folder));
         return QJsonDocument::fromJson(QByteArray::fromStdString(config)).object().value("task").toString();
     } catch (const Error &) {
         return {};
@@ -70,10 +71,10 @@ std::vector<ui::ModelChoice> findBundles(const QString &folder, const QString &t
     const QFileInfoList entries = QDir(folder).entryInfoList(QDir::Dirs | QDir::NoDotAndDotDot, QDir::Name);
     for (const QFileInfo &entry : entries) {
         const QString path = entry.absoluteFilePath();
-        if (!isBundle(path.toStdU16String()))
+        if (!isBundle(ui::toPath(path)))
             continue;
         try {
-            if (const auto choice = choiceOf(entry, readBundleConfig(path.toStdU16String()), task))
+            if (const auto choice = choiceOf(entry, readBundleConfig(ui::toPath(path)), task))
                 bundles.push_back(*choice);
         } catch (const Error &) {
             continue; // opening it by hand says what is wrong
@@ -84,7 +85,7 @@ std::vector<ui::ModelChoice> findBundles(const QString &folder, const QString &t
 
 QString defaultBundle(const std::vector<ui::ModelChoice> &bundles, const QString &remembered, const QString &preferred)
 {
-    if (!remembered.isEmpty() && isBundle(remembered.toStdU16String()))
+    if (!remembered.isEmpty() && isBundle(ui::toPath(remembered)))
         return remembered;
     const auto best = std::find_if(bundles.begin(), bundles.end(),
                                    [&](const ui::ModelChoice &bundle) { return bundle.name == preferred; });

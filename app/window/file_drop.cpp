@@ -1,9 +1,9 @@
 #include "app/window/file_drop.h"
 
 #include <QDropEvent>
-#include <QMimeData>
-#include <QUrl>
 #include <QWidget>
+
+#include "ui/text/file_path.h"
 
 namespace fovea::app
 {
@@ -17,22 +17,13 @@ FileDrop::FileDrop(QWidget *window) : QObject(window), window_(window)
             child->installEventFilter(this);
 }
 
-QStringList FileDrop::localFiles(const QMimeData *data)
-{
-    QStringList paths;
-    for (const QUrl &url : data->urls())
-        if (url.isLocalFile())
-            paths << url.toLocalFile();
-    return paths;
-}
-
 bool FileDrop::eventFilter(QObject *watched, QEvent *event)
 {
     const QEvent::Type type = event->type();
     if (type != QEvent::DragEnter && type != QEvent::DragMove && type != QEvent::Drop)
         return QObject::eventFilter(watched, event);
     auto *drop = static_cast<QDropEvent *>(event);
-    const QStringList paths = localFiles(drop->mimeData());
+    const QStringList paths = ui::localPaths(drop->mimeData());
     if (paths.isEmpty())
         return QObject::eventFilter(watched, event);
     if (watched != window_) { // the next one to be asked is the parent, in the end the window

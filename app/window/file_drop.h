@@ -3,8 +3,6 @@
 #include <QObject>
 #include <QStringList>
 
-class QMimeData;
-
 namespace fovea::app
 {
 
@@ -15,9 +13,6 @@ class FileDrop : public QObject
 
 public:
     explicit FileDrop(QWidget *window);
-
-    /// The local files and folders in what is dragged.
-    static QStringList localFiles(const QMimeData *data);
 
 signals:
     void dropped(const QStringList &paths);

@@ -47,7 +47,7 @@ MainWindow::MainWindow(WindowServices services, QWidget *parent)
     buildZones();
     buildPages();
     auto *drop = new FileDrop(this); // after the pages: it watches their text fields
-    connect(drop, &FileDrop::dropped, this, &MainWindow::openDropped);
+    connect(drop, &FileDrop::dropped, this, &MainWindow::open);
     connectFileActions();
     connectEditActions();
     connectViewActions();
@@ -96,6 +96,7 @@ void MainWindow::buildZones()
     pages_ = new QStackedWidget(this);
     connect(navigation_, &Navigation::currentRowChanged, this, &MainWindow::pageShown);
     notice_ = new ui::MessageBar(this);
+    notice_->setObjectName(QStringLiteral("notice"));
     auto *column = new QWidget(this);
     auto *rows = new QVBoxLayout(column);
     rows->setContentsMargins(0, 0, 0, 0);

@@ -8,6 +8,7 @@
 #include "app/caption/captioning_model.h"
 #include "app/compare/compare_model.h"
 #include "app/export/animation_plan.h"
+#include "app/support/opened_file.h"
 #include "app/translate/translate_controller.h"
 #include "app/window/actions.h"
 #include "app/window/settings.h"
@@ -86,9 +87,8 @@ public:
 
     /// Opens these files, or the default bundle on its first example. The window may be shown before.
     void start(const QStringList &files);
-    /// A folder is a bundle, a file inside a bundle stands for it, a .fovea file is a session, a text file is a list of
-    /// sentences, any other file is a trace.
-    void openPath(const QString &path);
+    /// What these files are decides which page opens them; that page comes to the front.
+    void open(const QStringList &paths);
 
     const Actions &actions() const { return *actions_; }
     Exporter *exporter() const { return exporter_; }
@@ -143,21 +143,19 @@ private:
     ui::MatrixOptions shownMatrix() const;
     bool onCaptionPage() const { return captionIndex_ >= 0 && shownPage_ == captionIndex_; }
     void setAppearance(ui::Appearance appearance);
+    void openTogether(const OpenedFiles &files);
+    void openAlone(const OpenedFile &file);
+    void openGroups(const std::vector<OpenedFiles> &groups);
+    void startTranslation(const QString &bundle);
     void chooseBundle();
     void chooseTrace();
-    static bool isSentenceFile(const QString &path);
     void buildSentences();
-    static bool isPictureFile(const QString &path);
     void buildCaptions();
     void buildPictures();
     void startCaptions();
     void retranslateSamples();
     void needCaptionModel();
     void captionShown();
-    /// A caption bundle, a picture, a folder of pictures, or a trace over a grid; false: none of them.
-    bool openCaption(const QString &path);
-    void openPictures(const QStringList &paths);
-    void openDropped(const QStringList &paths);
     void openPictureFolder(const QString &folder);
     void choosePicture();
     void choosePictureFolder();

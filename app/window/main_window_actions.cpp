@@ -53,7 +53,7 @@ void MainWindow::connectFileActions()
         else
             notice_->showMessage(MessageKind::Error, text);
     });
-    connect(menus_, &Menus::recentFileChosen, this, &MainWindow::openPath);
+    connect(menus_, &Menus::recentFileChosen, this, [this](const QString &path) { open({path}); });
     connect(menus_, &Menus::recentFilesCleared, this, [this] {
         settings_.recentFiles.clear();
         menus_->setRecentFiles({});

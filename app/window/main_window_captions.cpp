@@ -1,21 +1,15 @@
 // The part of MainWindow that captions pictures: the caption page, and a folder of pictures as a list.
 #include "app/window/main_window.h"
 
-#include <QDirIterator>
-#include <QFile>
 #include <QFileDialog>
 #include <QFileInfo>
-#include <QSet>
 #include <QUndoStack>
 
 #include "app/caption/caption_controller.h"
 #include "app/caption/pictures_controller.h"
-#include "app/sessions/session_state.h"
 #include "app/support/language.h"
 #include "app/support/resource_paths.h"
 #include "app/window/actions.h"
-#include "core/io/bundle.h"
-#include "core/vision/picture_file.h"
 #include "ui/caption/caption_page.h"
 #include "ui/lists/items_page.h"
 
@@ -27,47 +21,12 @@ using ui::CaptionPage;
 namespace
 {
 
-bool isCaptionBundle(const QString &folder)
-{
-    return isBundle(folder.toStdU16String()) && taskOfBundle(folder) == QLatin1String("captioning");
-}
-
-/// The trace of a caption: its first bytes say so, before any list of numbers.
-bool isCaptionTrace(const QString &path)
-{
-    constexpr qint64 kHead = 4096;
-    QFile file(path);
-    if (!QFileInfo(path).isFile() || !file.open(QIODevice::ReadOnly))
-        return false;
-    const QByteArray head = file.read(kHead);
-    return head.contains("\"fovea-trace\"") && head.contains("\"kind\":\"grid\"");
-}
-
-/// Whether a folder is worth listing: one of its first files is a picture.
-bool holdsPictures(const QString &folder)
-{
-    constexpr int kMostFiles = 100;
-    QDirIterator files(folder, QDir::Files | QDir::Readable);
-    for (int i = 0; i < kMostFiles && files.hasNext(); ++i)
-        if (isPicture(files.next().toStdU16String()))
-            return true;
-    return false;
-}
-
 QStringList pictureFilters()
 {
     return {MainWindow::tr("Pictures (*.jpg *.jpeg *.png *.webp *.bmp *.tif *.tiff)"), MainWindow::tr("All files (*)")};
 }
 
 } // namespace
-
-/// By what it holds, or by its name: then whoever reads it says what is wrong.
-bool MainWindow::isPictureFile(const QString &path)
-{
-    static const QSet<QString> suffixes{"jpg", "jpeg", "png", "webp", "bmp", "tif", "tiff", "gif", "heic", "avif"};
-    const QFileInfo info(path);
-    return info.isFile() && (suffixes.contains(info.suffix().toLower()) || isPicture(path.toStdU16String()));
-}
 
 void MainWindow::buildCaptions()
 {
@@ -81,7 +40,7 @@ void MainWindow::buildCaptions()
     on(Command::OpenPicture, [this] { choosePicture(); });
     on(Command::OpenPictureFolder, [this] { choosePictureFolder(); });
     connect(captionPage_, &CaptionPage::openPictureRequested, this, &MainWindow::choosePicture);
-    connect(captionPage_, &CaptionPage::picturesOpened, this, &MainWindow::openPictures);
+    connect(captionPage_, &CaptionPage::picturesOpened, this, &MainWindow::open);
     connect(captionPage_, &CaptionPage::overlayChoiceChanged, this,
             [this](const ui::OverlayChoice &choice) { settings_.overlay = choice; });
     connect(captionController_, &CaptionController::pictureOpened, this, &MainWindow::remember);
@@ -130,7 +89,7 @@ void MainWindow::needCaptionModel()
     const QString bundle =
         defaultBundle(captionController_->models(), settings_.captionModel, QStringLiteral("captions-en-additive"));
     if (!bundle.isEmpty())
-        captionController_->openModel(bundle);
+        captionController_->openDefaultModel(bundle);
     else
         captionPage_->setMessage(ui::MessageKind::Warning,
                                  tr("No caption model is installed. Use File > Open bundle."));
@@ -150,69 +109,6 @@ void MainWindow::captionShown()
         needCaptionModel();
 }
 
-bool MainWindow::openCaption(const QString &path)
-{
-    const QFileInfo info(path);
-    const QString folder = info.isDir() ? info.absoluteFilePath() : info.absolutePath();
-    const bool bundleFile =
-        info.fileName() == QLatin1String("config.json") || info.suffix() == QLatin1String("safetensors");
-    if ((info.isDir() || bundleFile) && isCaptionBundle(folder)) {
-        captionController_->openModel(folder);
-        setCurrentPage(captionIndex_);
-        return true;
-    }
-    if (info.isDir() && !isBundle(folder.toStdU16String()) && holdsPictures(folder)) {
-        openPictureFolder(folder);
-        return true;
-    }
-    if (isPictureFile(path)) {
-        captionController_->openPicture(info.absoluteFilePath());
-        setCurrentPage(captionIndex_);
-        needCaptionModel();
-        return true;
-    }
-    if (isCaptionTrace(path)) {
-        captionController_->openTraces(path);
-        setCurrentPage(captionIndex_);
-        return true;
-    }
-    return false;
-}
-
-/// Several are a list, one is captioned, and what is no picture is said by whoever reads it.
-void MainWindow::openPictures(const QStringList &paths)
-{
-    QStringList pictures;
-    for (const QString &path : paths)
-        if (QFileInfo(path).isFile())
-            pictures << path;
-    if (pictures.size() > 1) {
-        picturesController_->openFiles(pictures);
-        setCurrentPage(picturesIndex_);
-        needCaptionModel();
-    } else if (!paths.isEmpty() && !openCaption(paths.front())) {
-        const QString suffix = QFileInfo(paths.front()).suffix().toLower();
-        const bool other = QFileInfo(paths.front()).isDir() || isSentenceFile(paths.front()) ||
-                           isSessionFile(paths.front()) || suffix.startsWith(QLatin1String("json"));
-        if (other)
-            openPath(paths.front());
-        else
-            captionController_->openPicture(paths.front());
-    }
-}
-
-/// Pictures that are dropped together are one list.
-void MainWindow::openDropped(const QStringList &paths)
-{
-    QStringList pictures;
-    for (const QString &path : paths)
-        if (isPictureFile(path))
-            pictures << path;
-        else
-            openPath(path);
-    openPictures(pictures);
-}
-
 void MainWindow::openPictureFolder(const QString &folder)
 {
     picturesController_->openFolder(folder);
@@ -228,8 +124,7 @@ void MainWindow::choosePicture()
     dialog->setNameFilters(pictureFilters());
     connect(dialog, &QFileDialog::filesSelected, this, [this](const QStringList &paths) {
         settings_.pictureFolder = QFileInfo(paths.value(0)).absolutePath();
-        setCurrentPage(captionIndex_);
-        openPictures(paths);
+        open(paths);
     });
     dialog->open();
 }

@@ -4,10 +4,14 @@
 #include <QFileDialog>
 #include <QFileInfo>
 
+#include <algorithm>
+
+#include "app/caption/caption_controller.h"
+#include "app/caption/pictures_controller.h"
 #include "app/sessions/session_controller.h"
 #include "app/support/resource_paths.h"
 #include "app/window/menus.h"
-#include "core/io/bundle.h"
+#include "ui/widgets/message_bar.h"
 
 namespace fovea::app
 {
@@ -17,14 +21,28 @@ using ui::MessageKind;
 namespace
 {
 
-/// The bundle a path stands for: itself, or the folder of a bundle's own file. Empty: no bundle.
-QString bundleOf(const QString &path)
+/// Files of one kind stay together, in the order in which they are opened: a model before what is shown with it, a
+/// session, which replaces everything, at the end.
+std::vector<OpenedFiles> inGroups(const QStringList &paths)
 {
-    const QFileInfo info(path);
-    if (info.isDir())
-        return info.absoluteFilePath();
-    const bool part = info.fileName() == QLatin1String("config.json") || info.suffix() == QLatin1String("safetensors");
-    return part && isBundle(info.absolutePath().toStdU16String()) ? info.absolutePath() : QString();
+    OpenedFiles files;
+    for (const QString &path : paths)
+        files.push_back(openedFile(path));
+    const auto rank = [](const OpenedFile &file) {
+        return file.kind == OpenedFile::Kind::Bundle ? 0 : file.kind == OpenedFile::Kind::Session ? 2 : 1;
+    };
+    std::stable_sort(files.begin(), files.end(),
+                     [&](const OpenedFile &a, const OpenedFile &b) { return rank(a) < rank(b); });
+    std::vector<OpenedFiles> groups;
+    for (const OpenedFile &file : files) {
+        const auto group = std::find_if(groups.begin(), groups.end(),
+                                        [&](const OpenedFiles &one) { return one.front().sameKind(file); });
+        if (group == groups.end())
+            groups.push_back({file});
+        else
+            group->push_back(file);
+    }
+    return groups;
 }
 
 } // namespace
@@ -32,70 +50,100 @@ QString bundleOf(const QString &path)
 void MainWindow::start(const QStringList &files)
 {
     reportMissingFont();
-    const QString folder = modelsFolder(settings_.modelsFolder);
-    const std::vector<ui::ModelChoice> bundles = findBundles(folder);
-    translateController_->setModels(bundles);
+    translateController_->setModels(findBundles(modelsFolder(settings_.modelsFolder)));
     startCaptions();
     if (!services_.autosaveFolder.isEmpty())
         sessions_->startAutosave(services_.autosaveFolder, recovery_);
-    QString session;
+    const std::vector<OpenedFiles> groups = inGroups(files);
     QString bundle;
-    QString trace;
-    QStringList pictures;
-    for (const QString &file : files) {
-        if (isPictureFile(file)) {
-            pictures << file;
-            continue;
-        }
-        if (openCaption(file))
-            continue;
-        if (isSentenceFile(file)) {
-            openSentences(file); // decoded as soon as there is a model
-            continue;
-        }
-        if (isSessionFile(file)) {
-            session = file; // it knows its model
-            continue;
-        }
-        const QString asBundle = bundleOf(file);
-        (asBundle.isEmpty() ? trace : bundle) = asBundle.isEmpty() ? file : asBundle;
-    }
-    openPictures(pictures);
-    if (!session.isEmpty()) {
-        sessions_->open(session);
-        return;
-    }
-    if (!trace.isEmpty())
-        translateController_->openTraces(trace);
-    if (bundle.isEmpty())
-        bundle = defaultBundle(bundles, settings_.model);
-    if (bundle.isEmpty()) {
+    for (const OpenedFiles &group : groups)
+        if (group.front().kind == OpenedFile::Kind::Bundle && group.front().task == QLatin1String("translation"))
+            bundle = group.back().path;
+    startTranslation(bundle);
+    openGroups(groups);
+}
+
+/// The first sentence is an example for the bundle; without one, the default bundle is opened.
+void MainWindow::startTranslation(const QString &bundle)
+{
+    const QString folder = modelsFolder(settings_.modelsFolder);
+    const QString first = bundle.isEmpty() ? defaultBundle(translateController_->models(), settings_.model) : bundle;
+    if (first.isEmpty()) {
         translatePage_->setMessage(MessageKind::Warning,
                                    folder.isEmpty()
                                        ? tr("No models are installed. Use File > Open bundle.")
                                        : tr("There is no model in %1. Use File > Open bundle.").arg(folder));
         return;
     }
-    const QStringList examples = exampleSentences(QFileInfo(bundle).fileName());
-    if (trace.isEmpty() && !examples.isEmpty())
+    if (const QStringList examples = exampleSentences(QFileInfo(first).fileName()); !examples.isEmpty())
         translatePage_->setSentence(examples.front());
-    translateController_->openModel(bundle, trace.isEmpty() ? DecodeController::AfterOpening::Decode
-                                                            : DecodeController::AfterOpening::KeepPicture);
+    if (bundle.isEmpty())
+        translateController_->openDefaultModel(first);
 }
 
-void MainWindow::openPath(const QString &path)
+void MainWindow::open(const QStringList &paths)
 {
-    const QString bundle = bundleOf(path);
-    if (isSessionFile(path))
-        sessions_->open(path);
-    else if (isSentenceFile(path))
-        openSentences(path);
-    else if (openCaption(path))
+    notice_->clear();
+    openGroups(inGroups(paths));
+}
+
+void MainWindow::openGroups(const std::vector<OpenedFiles> &groups)
+{
+    for (const OpenedFiles &group : groups)
+        openTogether(group);
+}
+
+/// Pictures are a list together; of other files the page shows one at a time.
+void MainWindow::openTogether(const OpenedFiles &files)
+{
+    if (files.size() == 1 || files.front().kind != OpenedFile::Kind::Picture) {
+        openAlone(files.back());
+        if (files.size() > 1)
+            notice_->showMessage(MessageKind::Information,
+                                 tr("%n more file(s) of the same kind were not opened: one is shown at a time.",
+                                    nullptr, static_cast<int>(files.size()) - 1));
         return;
-    else if (bundle.isEmpty())
-        translateController_->openTraces(path);
-    else
-        translateController_->openModel(bundle);
+    }
+    QStringList paths;
+    for (const OpenedFile &file : files)
+        paths << file.path;
+    picturesController_->openFiles(paths);
+    setCurrentPage(picturesIndex_);
+    needCaptionModel();
+}
+
+void MainWindow::openAlone(const OpenedFile &file)
+{
+    using Kind = OpenedFile::Kind;
+    const bool caption = file.kind == Kind::Picture || file.task == QLatin1String("captioning") ||
+                         (file.kind == Kind::Trace && file.axis == SourceAxis::Kind::Grid);
+    DecodeController *decoder = caption ? static_cast<DecodeController *>(captionController_) : translateController_;
+    switch (file.kind) {
+    case Kind::Session:
+        sessions_->open(file.path);
+        return;
+    case Kind::Text:
+        openSentences(file.path);
+        return;
+    case Kind::PictureFolder:
+        openPictureFolder(file.path);
+        return;
+    case Kind::Unknown:
+        notice_->showMessage(MessageKind::Error, unknownFileText(file));
+        return;
+    case Kind::Bundle:
+        decoder->openModel(file.path);
+        break;
+    case Kind::Trace:
+        decoder->openTraces(file.path);
+        break;
+    case Kind::Picture:
+        captionController_->openPicture(file.path);
+        break;
+    }
+    setCurrentPage(caption ? captionIndex_ : 0);
+    if (file.kind == Kind::Picture)
+        needCaptionModel();
 }
 
 void MainWindow::chooseBundle()
@@ -104,7 +152,7 @@ void MainWindow::chooseBundle()
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     dialog->setFileMode(QFileDialog::Directory);
     dialog->setOption(QFileDialog::ShowDirsOnly);
-    connect(dialog, &QFileDialog::fileSelected, this, &MainWindow::openPath);
+    connect(dialog, &QFileDialog::fileSelected, this, [this](const QString &path) { open({path}); });
     dialog->open();
 }
 
@@ -114,7 +162,7 @@ void MainWindow::chooseTrace()
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     dialog->setFileMode(QFileDialog::ExistingFile);
     dialog->setNameFilters({tr("Traces (*.json *.jsonl)"), tr("All files (*)")});
-    connect(dialog, &QFileDialog::fileSelected, this, &MainWindow::openPath);
+    connect(dialog, &QFileDialog::fileSelected, this, [this](const QString &path) { open({path}); });
     dialog->open();
 }
 

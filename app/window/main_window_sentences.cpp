@@ -2,7 +2,6 @@
 #include "app/window/main_window.h"
 
 #include <QFileDialog>
-#include <QFileInfo>
 
 #include "app/translate/sentences_controller.h"
 #include "app/window/actions.h"
@@ -11,11 +10,6 @@
 
 namespace fovea::app
 {
-
-bool MainWindow::isSentenceFile(const QString &path)
-{
-    return QFileInfo(path).suffix().compare(QLatin1String("txt"), Qt::CaseInsensitive) == 0;
-}
 
 void MainWindow::buildSentences()
 {

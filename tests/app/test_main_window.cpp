@@ -28,6 +28,7 @@
 #include "ui/lists/items_page.h"
 #include "ui/style/theme.h"
 #include "ui/widgets/fold_section.h"
+#include "ui/widgets/message_bar.h"
 
 using namespace fovea;
 using namespace fovea::test;
@@ -90,11 +91,18 @@ class TestMainWindow : public QObject
                                 language_.get(), std::make_unique<QSettings>(path("fovea.ini"), QSettings::IniFormat)});
     }
 
+    void makeFolder(const QString &name)
+    {
+        QDir(folder_.path()).mkpath(name);
+        QFile config(path(name + "/config.json"));
+        QVERIFY(config.open(QIODevice::WriteOnly) && config.write(R"({"task": "translation"})") > 0);
+    }
+
     void openFake(const QString &sentence = "x")
     {
-        QDir(folder_.path()).mkpath("fake");
+        makeFolder("fake");
         window_->translatePage()->setSentence(sentence);
-        window_->openPath(path("fake"));
+        window_->open({path("fake")});
         QTRY_COMPARE(words(), QString("w2"));
         QTRY_VERIFY(!window_->translateController()->isBusy());
     }
@@ -219,7 +227,7 @@ private slots:
 
     void droppedFiles()
     {
-        QDir(folder_.path()).mkpath("fake");
+        makeFolder("fake");
         window_->translatePage()->setSentence("x");
         dropOn(window_.get(), path("fake"));
         QTRY_COMPARE(words(), QString("w2"));
@@ -273,9 +281,38 @@ private slots:
 
     void badBundleIsSaidInPlace()
     {
-        QDir(folder_.path()).mkpath("bad");
-        window_->openPath(path("bad"));
+        makeFolder("bad");
+        window_->open({path("bad")});
         QTRY_VERIFY(window_->translatePage()->message().contains("config.json: no such file"));
+    }
+
+    void whatIsUnknownIsSaid()
+    {
+        QDir(folder_.path()).mkpath("nothing");
+        QFile file(path("film.bin"));
+        QVERIFY(file.open(QIODevice::WriteOnly) && file.write("\x01\x02\x03", 3) == 3);
+        file.close();
+        const auto *notice = window_->findChild<ui::MessageBar *>("notice");
+        window_->open({path("nothing")});
+        QVERIFY2(notice->text().contains("neither a model nor a folder"), qPrintable(notice->text()));
+        window_->open({path("film.bin")});
+        QVERIFY2(notice->text().contains("does not know what kind of file"), qPrintable(notice->text()));
+        window_->open({path("gone.bin")});
+        QVERIFY2(notice->text().contains("no such file"), qPrintable(notice->text()));
+        openFake();
+        QCOMPARE(notice->text(), QString());
+    }
+
+    /// A page that is not in front must not change, or complain, unseen.
+    void whatIsOpenedComesToTheFront()
+    {
+        openFake();
+        writeTrace(path("t.json").toStdString(), *window_->translatePage()->trace());
+        for (const QString &name : {path("t.json"), path("fake")}) {
+            window_->setCurrentPage(2);
+            window_->open({name});
+            QCOMPARE(window_->currentPage(), 0);
+        }
     }
 
     void noModelsIsSaidInPlace()

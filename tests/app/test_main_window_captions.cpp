@@ -6,6 +6,10 @@
 #include <QTemporaryDir>
 #include <QTest>
 
+#include <atomic>
+#include <chrono>
+#include <thread>
+
 #include "app/caption/caption_controller.h"
 #include "app/caption/pictures_controller.h"
 #include "app/support/language.h"
@@ -50,6 +54,7 @@ class TestMainWindowCaptions : public QObject
     std::unique_ptr<app::LanguageSwitch> language_;
     std::unique_ptr<MainWindow> window_;
     int opened_ = 0;
+    std::atomic<int> delay_ = 0; ///< ms that a caption model takes to open
 
     QString path(const QString &name) const { return folder_.filePath(name); }
     QWidget *shownPage() const { return window_->pages()[static_cast<std::size_t>(window_->currentPage())].widget; }
@@ -65,6 +70,7 @@ class TestMainWindowCaptions : public QObject
             std::make_unique<QSettings>(path("fovea.ini"), QSettings::IniFormat), app::openCompareModel,
             [this](const std::filesystem::path &bundle) {
                 ++opened_;
+                std::this_thread::sleep_for(std::chrono::milliseconds(delay_));
                 return std::make_shared<FakeCaptioningModel>(bundle.filename().string());
             }});
     }
@@ -76,6 +82,15 @@ class TestMainWindowCaptions : public QObject
         image.fill(colour);
         if (!image.save(path(name)))
             qFatal("no picture");
+        return path(name);
+    }
+
+    /// A trace of a caption, as a file.
+    QString captionTrace(const QString &name)
+    {
+        const FakeCaptioningModel model;
+        const auto tree = model.begin(model.features({1, 1, {1, 2, 3}}));
+        writeTrace(path(name).toStdString(), model.trace(*tree, tree->runToEnd(kRootNode).leaf, "far.png"));
         return path(name);
     }
 
@@ -100,6 +115,7 @@ private slots:
         language_->setLanguage("en");
         QFile::remove(path("fovea.ini"));
         opened_ = 0;
+        delay_ = 0;
         makeWindow();
     }
 
@@ -146,7 +162,7 @@ private slots:
         picture("album/a.png", Qt::red);
         picture("album/b.png", Qt::green);
         window_->start({});
-        window_->openPath(path("album"));
+        window_->open({path("album")});
         QCOMPARE(shownPage(), window_->picturesPage());
         QTRY_COMPARE(window_->picturesPage()->status().phase, ui::ItemListStatus::Phase::Done);
         QCOMPARE(window_->picturesPage()->status().name, QString("album"));
@@ -170,7 +186,7 @@ private slots:
         file.write("no");
         file.close();
         window_->start({});
-        window_->openPath(path("bad.jpg"));
+        window_->open({path("bad.jpg")});
         QCOMPARE(shownPage(), window_->captionPage());
         QTRY_COMPARE(window_->captionPage()->message(),
                      "This picture cannot be opened. " + path("bad.jpg") +
@@ -180,19 +196,77 @@ private slots:
     void captionBundleAndTrace()
     {
         window_->start({});
-        window_->openPath(path("models/captions-en-none"));
+        window_->open({path("models/captions-en-none")});
         QCOMPARE(shownPage(), window_->captionPage());
         QTRY_VERIFY(window_->captionController()->model());
         QTRY_COMPARE(window_->settings().captionModel, path("models/captions-en-none"));
 
-        const FakeCaptioningModel model;
-        const auto tree = model.begin(model.features({1, 1, {1, 2, 3}}));
-        const AttentionTrace trace = model.trace(*tree, tree->runToEnd(kRootNode).leaf, "far.png");
-        writeTrace(path("far.json").toStdString(), trace);
-        window_->openPath(path("far.json"));
+        window_->open({captionTrace("far.json")});
         QTRY_COMPARE(words(), std::string("w2 w3 w4 ⟨end⟩"));
         QCOMPARE(shownPage(), window_->captionPage());
         QVERIFY(!window_->captionPage()->picture());
+    }
+
+    /// The default model, which comes later, takes nothing away.
+    void aTraceOpenedBeforeTheModelStays()
+    {
+        delay_ = 100;
+        const QString trace = captionTrace("far.json");
+        window_->start({trace});
+        QTRY_VERIFY(window_->captionController()->model());
+        QCOMPARE(words(), std::string("w2 w3 w4 ⟨end⟩"));
+        QCOMPARE(shownPage(), window_->captionPage());
+
+        makeWindow();
+        window_->start({});
+        window_->open({trace});
+        QTRY_VERIFY(window_->captionController()->model());
+        QCOMPARE(words(), std::string("w2 w3 w4 ⟨end⟩"));
+        QVERIFY(window_->captionController()->position().fromFile());
+
+        // And a model that is being opened when the trace comes.
+        makeWindow();
+        window_->start({picture("red.png", Qt::red)});
+        QTRY_VERIFY(window_->captionController()->picture() && window_->captionController()->isBusy());
+        window_->open({trace});
+        QTRY_VERIFY(window_->captionController()->model() && !window_->captionController()->isBusy());
+        QCOMPARE(words(), std::string("w2 w3 w4 ⟨end⟩"));
+    }
+
+    void aBrokenTraceOpenedBeforeTheModelIsSaid()
+    {
+        delay_ = 100;
+        QFile file(path("broken.json"));
+        QVERIFY(file.open(QIODevice::WriteOnly));
+        file.write(R"({"format": "fovea-trace", "version": 1, "source": {"kind": "grid", )");
+        file.close();
+        window_->start({path("broken.json")});
+        QTRY_VERIFY(window_->captionController()->model() && !window_->captionController()->isBusy());
+        QVERIFY2(window_->captionPage()->message().contains("broken.json"),
+                 qPrintable(window_->captionPage()->message()));
+        QCOMPARE(shownPage(), window_->captionPage());
+    }
+
+    /// The newest request wins, whichever file is read faster.
+    void aPictureAfterATraceWins()
+    {
+        delay_ = 50;
+        window_->start({captionTrace("far.json")});
+        window_->open({picture("red.png", Qt::red)});
+        QTRY_VERIFY(window_->captionController()->model() && !window_->captionController()->isBusy());
+        QTRY_COMPARE(words(), std::string("w2"));
+        QVERIFY(!window_->captionController()->position().fromFile());
+    }
+
+    void manyFilesOfSeveralKinds()
+    {
+        QFile lines(path("lines.txt"));
+        QVERIFY(lines.open(QIODevice::WriteOnly) && lines.write("one\n") > 0);
+        lines.close();
+        window_->start({picture("red.png", Qt::red), path("lines.txt"), picture("blue.png", Qt::blue)});
+        QTRY_COMPARE(window_->picturesPage()->status().phase, ui::ItemListStatus::Phase::Done);
+        QCOMPARE(window_->picturesPage()->model()->items().size(), std::size_t{2});
+        QVERIFY(window_->settings().recentFiles.contains(path("lines.txt")));
     }
 
     /// Maps over a picture keep a scale of their own.

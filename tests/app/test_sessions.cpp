@@ -21,9 +21,11 @@
 #include "app/support/language.h"
 #include "app/window/actions.h"
 #include "app/window/main_window.h"
+#include "core/io/session_file.h"
 #include "core/io/trace_file.h"
 #include "support/fake_translation_model.h"
 #include "support/tiny_bundle.h"
+#include "ui/caption/caption_page.h"
 #include "ui/lists/items_page.h"
 #include "ui/style/theme.h"
 
@@ -74,7 +76,7 @@ struct Window {
     void tryWords(const QString &bundle)
     {
         window->translatePage()->setSentence("x");
-        window->openPath(bundle);
+        window->open({bundle});
         QTRY_VERIFY(idle());
         QCOMPARE(words(), QString("w2"));
         controller()->toEnd();
@@ -99,7 +101,7 @@ bool save(const Window &window, const QString &path)
 bool open(const Window &window, const QString &path)
 {
     const QSignalSpy opened(window.sessions(), &app::SessionController::opened);
-    window->openPath(path);
+    window->open({path});
     return QTest::qWaitFor([&] { return !opened.isEmpty(); });
 }
 
@@ -211,7 +213,7 @@ private slots:
             QTRY_VERIFY(!compare->isBusy() && compare->comparison().outputs[0].trace &&
                         compare->comparison().outputs[1].trace);
             output = compare->comparison().outputs[0].trace->targetText;
-            window->openPath(path("lines.txt"));
+            window->open({path("lines.txt")});
             QTRY_COMPARE(window->sentencesPage()->status().phase, ui::ItemListStatus::Phase::Done);
             window->sentencesPage()->goToWorst(ui::ItemMetric::Entropy);
             QVERIFY(save(window, path("a.fovea")));
@@ -387,7 +389,7 @@ private slots:
         first.tryWords(path("fake"));
         AttentionTrace trace = *first->translatePage()->trace();
         writeTrace(path("trace.json").toStdString(), trace);
-        first->openPath(path("trace.json"));
+        first->open({path("trace.json")});
         QTRY_VERIFY(first.position().fromFile());
         QVERIFY(save(first, path("a.fovea")));
         QFile::remove(path("trace.json"));
@@ -404,10 +406,10 @@ private slots:
         window.tryWords(path("fake"));
         const QSignalSpy failed(window.sessions(), &app::SessionController::failed);
         writeText(path("bad.fovea"), R"({"format":"fovea-session","version":1,"bundles":)");
-        window->openPath(path("bad.fovea"));
+        window->open({path("bad.fovea")});
         QTRY_COMPARE(failed.size(), 1);
         QVERIFY2(failed[0][0].toString().contains("bad.fovea"), qPrintable(failed[0][0].toString()));
-        window->openPath(path("none.fovea"));
+        window->open({path("none.fovea")});
         QTRY_COMPARE(failed.size(), 2);
         QCOMPARE(window.words(), QString("w2 w5 w6 w7 ⟨end⟩"));
     }
@@ -428,7 +430,7 @@ private slots:
         Window window(folder_->path());
         window->show();
         window->translatePage()->setSentence("x");
-        window->openPath(path("fake"));
+        window->open({path("fake")});
         QTRY_COMPARE(window.words(), QString("w2"));
         QVERIFY(!window.sessions()->hasUnsavedChanges()); // typing it again gives the same
         QVERIFY(window->close());
@@ -570,10 +572,29 @@ private slots:
         Window window(folder_->path());
         window.sessions()->startAutosave(path("saves"), window->recoveryBar(), kSoon);
         window->translatePage()->setSentence("x");
-        window->openPath(path("fake"));
+        window->open({path("fake")});
         QTRY_COMPARE(window.words(), QString("w2"));
         QTest::qWait(5 * kSoon);
         QCOMPARE(filesIn(path("saves")), QStringList());
+    }
+
+    /// Other files stand in a session, too: what it is is told by its own format.
+    void aSessionThatBeginsWithATraceOverAPicture()
+    {
+        AttentionTrace trace;
+        trace.source = {SourceAxis::Kind::Grid, {}, 1, 1, 3};
+        AttentionStep step;
+        step.token = "dog";
+        step.weights = Vector::Constant(3, Scalar(1) / 3);
+        trace.steps = {step};
+        Session session;
+        session.inputs.push_back({"/pictures/dog.jpg", -1, {}, 0, {{0, trace}}});
+        session.viewJson = R"({"inputs":[{"page":"caption"}],"page":"caption"})";
+        writeSession(path("dog.fovea").toStdString(), session);
+        Window window(folder_->path());
+        window->start({path("dog.fovea")});
+        QTRY_COMPARE(window.sessions()->path(), path("dog.fovea"));
+        QCOMPARE(wordsOf(window->captionPage()->trace()), std::string("dog"));
     }
 
     void theCommandLineOpensASession()

@@ -6,26 +6,11 @@
 #include <QDragEnterEvent>
 #include <QMimeData>
 
+#include "ui/text/file_path.h"
 #include "ui/views/overlay_view.h"
 
 namespace fovea::ui
 {
-
-namespace
-{
-
-/// Folders and other things are refused by whoever reads the files, with a message.
-QStringList localFiles(const QMimeData *mime)
-{
-    QStringList paths;
-    if (mime)
-        for (const QUrl &url : mime->urls())
-            if (url.isLocalFile())
-                paths << url.toLocalFile();
-    return paths;
-}
-
-} // namespace
 
 void CaptionPage::pastePicture()
 {
@@ -35,7 +20,7 @@ void CaptionPage::pastePicture()
 
 bool CaptionPage::takePicture(const QMimeData *mime)
 {
-    const QStringList files = localFiles(mime);
+    const QStringList files = localPaths(mime);
     if (!files.isEmpty()) {
         emit picturesOpened(files);
         return true;
@@ -49,7 +34,7 @@ bool CaptionPage::takePicture(const QMimeData *mime)
 
 void CaptionPage::dragEnterEvent(QDragEnterEvent *event)
 {
-    if (!event->mimeData()->hasImage() && localFiles(event->mimeData()).isEmpty())
+    if (!event->mimeData()->hasImage() && localPaths(event->mimeData()).isEmpty())
         return;
     event->acceptProposedAction();
     overlay_->setDropHighlighted(true);
