@@ -9,6 +9,7 @@
 #include "core/io/trace_file.h"
 #include "ui/style/style.h"
 #include "ui/style/theme.h"
+#include "ui/text/file_path.h"
 
 namespace
 {
@@ -37,7 +38,10 @@ int runWindow(int &argc, char **argv)
         QStandardPaths::writableLocation(QStandardPaths::AppLocalDataLocation) + QStringLiteral("/autosave");
     MainWindow window(std::move(services));
     window.show();
-    window.start(QApplication::arguments().mid(1));
+    QStringList files; // as bytes: not every name is text
+    for (int i = 1; i < argc; ++i)
+        files << fovea::ui::pathText(std::string_view(argv[i]));
+    window.start(files);
     return QApplication::exec();
 }
 

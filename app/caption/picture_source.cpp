@@ -1,11 +1,10 @@
 #include "app/caption/picture_source.h"
 
-#include <QFileInfo>
-
 #include <algorithm>
 #include <utility>
 
 #include "core/vision/picture_file.h"
+#include "ui/text/file_path.h"
 
 namespace fovea::app
 {
@@ -20,7 +19,7 @@ std::shared_ptr<const ui::Picture> shownPicture(const std::shared_ptr<const Imag
     return std::make_shared<const ui::Picture>(shown, name);
 }
 
-PictureSource::PictureSource(QString path) : path_(std::move(path)), name_(QFileInfo(path_).fileName()) {}
+PictureSource::PictureSource(QString path) : path_(std::move(path)), name_(ui::readableFileName(path_)) {}
 
 PictureSource::PictureSource(std::string bytes, QString name) : name_(std::move(name)), bytes_(std::move(bytes)) {}
 
@@ -40,9 +39,8 @@ std::shared_ptr<const Image> PictureSource::image() const
     const std::scoped_lock reading(reading_);
     if (auto image = known())
         return image;
-    auto image =
-        std::make_shared<const Image>(path_.isEmpty() ? readPicture(bytes_, name_.toStdString())
-                                                      : readPicture(std::filesystem::path(path_.toStdU16String())));
+    auto image = std::make_shared<const Image>(path_.isEmpty() ? readPicture(bytes_, name_.toStdString())
+                                                               : readPicture(ui::toPath(path_)));
     std::string().swap(bytes_);
     const std::scoped_lock lock(mutex_);
     image_ = std::move(image);

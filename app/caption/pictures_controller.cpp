@@ -8,6 +8,7 @@
 #include <set>
 
 #include "ui/render/figure/picture_figure.h"
+#include "ui/text/file_path.h"
 
 namespace fovea::app
 {
@@ -41,7 +42,7 @@ void writeFigure(const PictureFolder &pictures, const CaptioningModel &model, in
     const GridGeometry grid = model.geometry(picture.image->width, picture.image->height);
     ui::FigureOptions figure = ui::pictureFigureOptions(trace.get(), picture.shown, grid, {});
     figure.view = ui::FigureView::Gallery;
-    ui::exportFigure(*trace, figure, path.toStdU16String());
+    ui::exportFigure(*trace, figure, ui::toPath(path));
 }
 
 } // namespace
@@ -85,11 +86,11 @@ void PicturesController::openFiles(const QStringList &paths)
 void PicturesController::read(const ListRecord &record)
 {
     struct Answer {
-        QStringList paths;
+        PictureListing listing;
         std::shared_ptr<const DecodeModel> model;
     };
     list_ = record;
-    name_ = record.files.isEmpty() ? QDir(record.path).dirName()
+    name_ = record.files.isEmpty() ? ui::readableFileName(record.path)
                                    : tr("%n picture(s)", nullptr, static_cast<int>(record.files.size()));
     items_.setReading(name_);
     waitsForModel_ = false;
@@ -97,15 +98,19 @@ void PicturesController::read(const ListRecord &record)
         [record, opener = captions_->opener(),
          known = record.modelPath == captions_->modelPath() ? captions_->model() : nullptr](const RunControl &control) {
             Answer answer;
-            answer.paths = record.files.isEmpty() ? picturesIn(record.path, control) : record.files;
+            answer.listing =
+                record.files.isEmpty() ? picturesIn(record.path, control) : PictureListing{record.files, {}};
             answer.model = known || record.modelPath.isEmpty() ? known : openIfThere(opener, record.modelPath);
             return answer;
         },
         [this, record](Answer answer) {
-            paths_ = std::move(answer.paths);
+            paths_ = std::move(answer.listing.paths);
+            leftOut_ = textOf(answer.listing.leftOut);
             if (!record.path.isEmpty())
                 emit opened(record.path);
-            if (answer.model)
+            if (paths_.isEmpty())
+                showNoPictures();
+            else if (answer.model)
                 decodeWith(std::static_pointer_cast<const CaptioningModel>(answer.model), record.modelPath,
                            record.decoding);
             else
@@ -118,6 +123,13 @@ void PicturesController::read(const ListRecord &record)
             page_->setMessage(MessageKind::Error, tr("This folder cannot be opened. %1").arg(failure.text));
             emit openFailed(record.path, failure.text);
         });
+}
+
+void PicturesController::showNoPictures()
+{
+    items_.clear();
+    page_->setMessage(MessageKind::Error, tr("There is no picture in %1 that can be read. %2")
+                                              .arg(ui::readableName(QDir::toNativeSeparators(list_.path)), leftOut_));
 }
 
 void PicturesController::decode()
@@ -146,6 +158,8 @@ void PicturesController::decodeWith(Model model, const QString &modelPath, const
     items_.start(source_, name_,
                  tr("%1 · %2", "model, search").arg(QString::fromStdString(model_->info().name), search),
                  DecodeController::beamOptions(decoding_));
+    if (!leftOut_.isEmpty())
+        page_->setMessage(MessageKind::Information, leftOut_);
 }
 
 // --- sessions
@@ -208,7 +222,7 @@ void PicturesController::exportFigures(const QString &folder, const QString &suf
     const std::vector<ui::Item> &items = page_->model()->items();
     for (const int item : page_->model()->shownItems())
         if (items[static_cast<std::size_t>(item)].state == ui::Item::State::Done) {
-            const QString name = QFileInfo(source_->path(item)).completeBaseName();
+            const QString name = QFileInfo(source_->label(item)).completeBaseName();
             chosen.emplace_back(item, QDir(folder).filePath(freeName(QDir(folder), name, suffix, taken)));
         }
     const int all = static_cast<int>(chosen.size());

@@ -8,6 +8,7 @@
 
 #include "app/caption/caption_controller.h"
 #include "app/caption/picture_folder.h"
+#include "app/caption/picture_listing.h"
 #include "app/lists/items_controller.h"
 #include "app/lists/session_lists.h"
 
@@ -54,6 +55,7 @@ private:
     using Model = std::shared_ptr<const CaptioningModel>;
 
     void read(const ListRecord &record);
+    void showNoPictures();
     void decode();
     void decodeWith(Model model, const QString &modelPath, const ui::DecodingChoice &decoding);
     void openItem(int item, ui::ItemMetric by);
@@ -62,6 +64,7 @@ private:
     CaptionController *captions_;
     ListRecord list_; ///< what is open, or wanted
     QStringList paths_;
+    QString leftOut_; ///< of the folder and why, for a person
     QString name_;
     bool waitsForModel_ = false;
 

@@ -43,7 +43,7 @@ bool holdsPictures(const fs::path &folder)
     std::error_code error;
     fs::directory_iterator files(folder, error);
     for (int i = 0; !error && files != fs::directory_iterator() && i < kMostFiles; ++i, files.increment(error))
-        if (isPicture(files->path()))
+        if (isPicture(files->path()) || isPictureName(ui::pathText(files->path())))
             return true;
     return false;
 }
@@ -77,12 +77,10 @@ bool tellJson(const fs::path &path, OpenedFile &file)
 
 Kind kindOfName(const QString &path)
 {
-    static const QSet<QString> pictures{"jpg",  "jpeg", "png",  "webp", "bmp",  "tif",
-                                        "tiff", "gif",  "heic", "heif", "avif", "svg"};
     const QString suffix = QFileInfo(path).suffix().toLower();
     if (suffix == QLatin1String("fovea"))
         return Kind::Session;
-    if (pictures.contains(suffix))
+    if (isPictureName(path))
         return Kind::Picture;
     if (suffix == QLatin1String("txt"))
         return Kind::Text;
@@ -135,6 +133,13 @@ fs::path absolutePath(const fs::path &path)
 }
 
 } // namespace
+
+bool isPictureName(const QString &path)
+{
+    static const QSet<QString> pictures{"jpg",  "jpeg", "png",  "webp", "bmp",  "tif",
+                                        "tiff", "gif",  "heic", "heif", "avif", "svg"};
+    return pictures.contains(QFileInfo(path).suffix().toLower());
+}
 
 OpenedFile openedFile(const QString &path)
 {

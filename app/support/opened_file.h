@@ -39,6 +39,9 @@ struct OpenedFile {
 
 using OpenedFiles = std::vector<OpenedFile>;
 
+/// The suffix is that of a picture, of a format that is read or not.
+bool isPictureName(const QString &path);
+
 OpenedFile openedFile(const QString &path);
 
 /// Why an unknown file is not opened, for a person.

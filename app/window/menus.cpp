@@ -6,6 +6,7 @@
 #include <QMenuBar>
 
 #include "app/support/language.h"
+#include "ui/text/file_path.h"
 
 namespace fovea::app
 {
@@ -192,7 +193,7 @@ void Menus::setRecentFiles(const QStringList &paths)
     recent_->setEnabled(!paths.isEmpty());
     int number = 0;
     for (const QString &path : paths) {
-        QString shown = QDir::toNativeSeparators(path);
+        QString shown = ui::readableName(QDir::toNativeSeparators(path));
         shown.replace(u'&', QStringLiteral("&&"));
         QAction *action = recent_->addAction(QStringLiteral("&%1  %2").arg(++number % 10).arg(shown));
         action->setToolTip(tr("Open %1").arg(QDir::toNativeSeparators(path)));

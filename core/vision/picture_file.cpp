@@ -1,6 +1,6 @@
 #include "core/vision/picture_file.h"
 
-#include <array>
+#include <algorithm>
 #include <new>
 
 #include "core/io/file_access.h"
@@ -40,6 +40,24 @@ Decoder decoderFor(std::string_view bytes)
     if (begins(bytes, "BM"sv))
         return &decodeBmp;
     return nullptr;
+}
+
+/// Of the ISO base media file format: "ftyp" and then what the file is.
+std::string_view formatOfBrand(std::string_view brand)
+{
+    for (const std::string_view heic : {"heic", "heix", "heim", "heis", "hevc", "hevx", "mif1", "msf1"})
+        if (brand == heic)
+            return "HEIC";
+    return brand == "avif" || brand == "avis" ? "AVIF" : "";
+}
+
+/// The first bytes of a file; fewer where it ends before.
+std::string signatureOf(const std::filesystem::path &path)
+{
+    InputFile file(path);
+    std::string signature(std::min<std::uint64_t>(file.size(), kSignatureBytes), '\0');
+    file.read(signature.data(), signature.size());
+    return signature;
 }
 
 } // namespace
@@ -89,14 +107,30 @@ Image readPicture(const std::filesystem::path &path)
 bool isPicture(const std::filesystem::path &path) noexcept
 {
     try {
-        InputFile file(path);
-        if (file.size() < kSignatureBytes)
-            return false;
-        std::array<char, kSignatureBytes> signature{};
-        file.read(signature.data(), signature.size());
-        return decoderFor({signature.data(), signature.size()}) != nullptr;
+        const std::string signature = signatureOf(path);
+        return signature.size() == kSignatureBytes && decoderFor(signature) != nullptr;
     } catch (const std::exception &) {
         return false;
+    }
+}
+
+std::string_view otherPictureFormat(const std::filesystem::path &path) noexcept
+{
+    using namespace std::string_view_literals;
+    try {
+        const std::string signature = signatureOf(path);
+        const std::string_view bytes = signature;
+        if (begins(bytes, "GIF8"sv))
+            return "GIF";
+        if (bytes.size() == kSignatureBytes && bytes.substr(4, 4) == "ftyp"sv)
+            return formatOfBrand(bytes.substr(8, 4));
+        if (begins(bytes, "\xff\x0a"sv) || begins(bytes, "\0\0\0\x0cJXL "sv))
+            return "JPEG XL";
+        if (begins(bytes, "\0\0\0\x0cjP  "sv))
+            return "JPEG 2000";
+        return begins(bytes, "8BPS"sv) ? "PSD" : "";
+    } catch (const std::exception &) {
+        return {};
     }
 }
 

@@ -25,4 +25,7 @@ Image readPicture(std::string_view bytes, const std::string &name);
 /// Whether a file begins like one of the formats above: for listing a folder. False if it cannot be read.
 bool isPicture(const std::filesystem::path &path) noexcept;
 
+/// The name of a format that is not read, where a file begins like one: "GIF", "HEIC", ... Else empty.
+std::string_view otherPictureFormat(const std::filesystem::path &path) noexcept;
+
 } // namespace fovea

@@ -168,6 +168,21 @@ private slots:
         QCOMPARE(window_->picturesPage()->status().name, QString("album"));
     }
 
+    void whatIsLeftOutOfAFolderIsSaid()
+    {
+        picture("mixed/a.png", Qt::red);
+        QFile file(path("mixed/b.gif"));
+        QVERIFY(file.open(QIODevice::WriteOnly) && file.write("GIF89a") > 0);
+        file.close();
+        window_->start({path("mixed")});
+        QTRY_COMPARE(window_->picturesPage()->status().phase, ui::ItemListStatus::Phase::Done);
+        QVERIFY(window_->picturesPage()->message().contains("1 × GIF"));
+        QVERIFY(QFile::remove(path("mixed/a.png")));
+        window_->open({path("mixed")});
+        QTRY_VERIFY(window_->picturesPage()->message().contains("no picture"));
+        QVERIFY(window_->picturesPage()->message().contains("1 × GIF"));
+    }
+
     void droppedPicture()
     {
         window_->start({});

@@ -257,6 +257,8 @@ private slots:
         QVERIFY(isPicture(dataPath("alpha.png")));
         QVERIFY(isPicture(dataPath("exif-6.webp")));
         QVERIFY(!isPicture(dataPath("make_pictures.py")));
+        QVERIFY(otherPictureFormat(path).empty());
+        QVERIFY(otherPictureFormat(dataPath("alpha.png")).empty());
     }
 
     void files_data()
