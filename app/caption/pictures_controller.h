@@ -10,7 +10,7 @@
 #include "app/caption/picture_folder.h"
 #include "app/caption/picture_listing.h"
 #include "app/lists/items_controller.h"
-#include "app/lists/session_lists.h"
+#include "app/lists/list_record.h"
 
 namespace fovea::app
 {

@@ -12,7 +12,6 @@
 
 #include "app/compare/compare_model.h"
 #include "app/compare/comparison.h"
-#include "app/compare/session_comparison.h"
 #include "app/support/page_commands.h"
 #include "app/support/task_runner.h"
 #include "ui/compare/compare_page.h"
@@ -51,7 +50,7 @@ public:
 
     /// What a session keeps.
     ComparisonRecord record() const;
-    void openRecord(const StoredComparison &stored);
+    void openRecord(const ComparisonRecord &record);
 
     void pageShown() override;
     void focusInput() override { page_->focusSentence(); }

@@ -21,9 +21,8 @@ ComparisonRecord CompareController::record() const
     return record;
 }
 
-void CompareController::openRecord(const StoredComparison &stored)
+void CompareController::openRecord(const ComparisonRecord &record)
 {
-    const ComparisonRecord &record = stored.record;
     Comparison next;
     next.sentence = record.sentence;
     next.decoding = record.decoding;
@@ -41,10 +40,10 @@ void CompareController::openRecord(const StoredComparison &stored)
     refreshModels();
     page_->showView(static_cast<ui::ComparePage::View>(record.view));
     page_->setCurrentStep(record.step);
-    if (!stored.missing.isEmpty())
+    if (!record.missing.isEmpty())
         page_->setMessage(ui::MessageKind::Warning,
                           tr("Missing or changed since this session was saved: %1. The recorded attention is shown.")
-                              .arg(stored.missing.join(tr(", ", "between names of models"))));
+                              .arg(record.missing.join(tr(", ", "between names of models"))));
     emit changed();
 }
 

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <QString>
+#include <QStringList>
 
 #include <algorithm>
 #include <memory>
@@ -59,6 +60,7 @@ struct ComparisonRecord {
     int b = 1;
     int view = 0; ///< ui::ComparePage::View
     int step = -1;
+    QStringList missing; ///< names of models that are not there when it is opened: their columns are recorded traces
 
     /// The same outputs: where one looks does not count.
     bool sameOutputs(const ComparisonRecord &other) const

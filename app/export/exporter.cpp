@@ -10,6 +10,7 @@
 #include <filesystem>
 
 #include "app/export/picture_dialog.h"
+#include "app/export/trace_title.h"
 #include "app/support/reason_text.h"
 #include "core/io/trace_file.h"
 #include "core/types/error.h"
@@ -20,27 +21,11 @@ namespace fovea::app
 namespace
 {
 
-constexpr int kLongestTitle = 120; ///< characters
-
 std::filesystem::path toPath(const QString &path) { return path.toStdU16String(); }
-
-QString shortened(const QString &text, qsizetype length)
-{
-    return text.size() <= length ? text : text.left(length - 1) + QChar(0x2026);
-}
 
 } // namespace
 
 Exporter::Exporter(QWidget *window) : QObject(window), window_(window) {}
-
-QString Exporter::titleOf(const AttentionTrace &trace)
-{
-    const QString source = QString::fromStdString(trace.sourceText);
-    const QString target = QString::fromStdString(trace.targetText);
-    if (target.isEmpty())
-        return shortened(source, kLongestTitle);
-    return shortened(source, kLongestTitle / 2) + QStringLiteral(" → ") + shortened(target, kLongestTitle / 2);
-}
 
 QString Exporter::suggestedPath(QString name, const QString &suffix) const
 {

@@ -46,9 +46,6 @@ public:
     bool saveData(const AttentionTrace &trace, const QString &path);
     bool copyPicture(const AttentionTrace &trace, ui::FigureOptions options);
 
-    /// "source → target", short enough for a title.
-    static QString titleOf(const AttentionTrace &trace);
-
     /// Folder and name, without a suffix, for something made of a trace.
     QString suggestedName(const AttentionTrace &trace) const;
 

@@ -10,7 +10,7 @@
 #include <QPushButton>
 #include <QVBoxLayout>
 
-#include "app/export/exporter.h"
+#include "app/export/trace_title.h"
 #include "ui/render/figure/picture_figure.h"
 #include "ui/style/theme.h"
 
@@ -19,7 +19,7 @@ namespace fovea::app
 
 PictureDialog::PictureDialog(const AttentionTrace &trace, const ui::FigureOptions &options, double scale,
                              QWidget *parent)
-    : QDialog(parent), trace_(trace), options_(options), title_(new QLineEdit(Exporter::titleOf(trace), this)),
+    : QDialog(parent), trace_(trace), options_(options), title_(new QLineEdit(titleOf(trace), this)),
       format_(new QComboBox(this)), scale_(new QDoubleSpinBox(this)), background_(new QComboBox(this)),
       original_(new QCheckBox(this)), size_(new QLabel(this))
 {

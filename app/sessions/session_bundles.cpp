@@ -1,10 +1,10 @@
 #include "app/sessions/session_bundles.h"
 
+#include <QDir>
 #include <QFileInfo>
 
-#include <algorithm>
-
 #include "core/types/error.h"
+#include "ui/text/file_path.h"
 
 namespace fovea::app
 {
@@ -12,20 +12,25 @@ namespace fovea::app
 namespace
 {
 
-std::filesystem::path toPath(const QString &path) { return path.toStdU16String(); }
-QString toQString(const std::filesystem::path &path) { return QString::fromStdU16String(path.u16string()); }
+/// Of the bundle at `path` instead.
+BundleState stateAt(const QString &path, BundleReference bundle)
+{
+    bundle.path = ui::toPath(path).string();
+    return stateOf(bundle);
+}
 
 } // namespace
 
 BundleReference BundleReferences::of(const QString &path)
 {
     std::error_code code;
-    const auto time = std::filesystem::last_write_time(toPath(path) / "model.safetensors", code);
+    const auto time = std::filesystem::last_write_time(ui::toPath(path) / "model.safetensors", code);
     const std::lock_guard lock(mutex_);
     if (const auto found = known_.find(path); !code && found != known_.end() && found->second.time == time)
         return found->second.reference;
     try {
-        const BundleReference reference = referenceTo(toPath(path));
+        BundleReference reference = referenceTo(ui::toPath(path));
+        reference.path = path.toStdString(); // as text: a JSON file holds no other
         known_[path] = {time, reference};
         return reference;
     } catch (const FileError &) {
@@ -33,27 +38,28 @@ BundleReference BundleReferences::of(const QString &path)
     }
 }
 
-int bundleIndex(Session &session, const BundleReference &bundle)
+QString findModel(const BundleReference &bundle, const QString &relative, const QString &folder,
+                  const QStringList &models, BundleState &state)
 {
-    const auto found = std::find(session.bundles.begin(), session.bundles.end(), bundle);
-    const auto index = static_cast<int>(found - session.bundles.begin());
-    if (found == session.bundles.end())
-        session.bundles.push_back(bundle);
-    return index;
-}
-
-QString findModel(const BundleReference &bundle, const QStringList &models, BundleState &state)
-{
-    state = stateOf(bundle);
-    if (state == BundleState::Same)
-        return toQString(std::filesystem::path(bundle.path));
-    for (const QString &model : models) {
-        BundleReference other = bundle;
-        other.path = model.toStdString();
-        if (QFileInfo(model).fileName().toStdString() == bundle.name && stateOf(other) == BundleState::Same) {
-            state = BundleState::Same;
-            return model;
+    const QString path = QString::fromStdString(bundle.path);
+    const QString name = QString::fromStdString(bundle.name);
+    const auto near = [&folder](const QString &place) { return QDir::cleanPath(folder + u'/' + place); };
+    QStringList places;
+    if (!relative.isEmpty())
+        places << near(relative);
+    places << path << near(name);
+    for (const QString &model : models)
+        if (QFileInfo(model).fileName() == name)
+            places << model;
+    state = BundleState::Missing;
+    for (const QString &place : places) {
+        const BundleState here = stateAt(place, bundle);
+        if (here == BundleState::Same) {
+            state = here;
+            return place;
         }
+        if (place == path)
+            state = here; // another model where it was
     }
     return {};
 }

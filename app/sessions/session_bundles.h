@@ -28,11 +28,10 @@ private:
     std::map<QString, Known> known_;
 };
 
-/// Index of a bundle in the session, which gets it if it is new.
-int bundleIndex(Session &session, const BundleReference &bundle);
-
-/// Where the model of a session is now, and in which state; empty: nowhere. Bundled models move with the program: then
-/// one of the same name among `models` (bundle folders) will do. Reads the models' files.
-QString findModel(const BundleReference &bundle, const QStringList &models, BundleState &state);
+/// Where the model of a session is now, and in which state; empty: nowhere. It is looked for as seen from the session's
+/// `folder`, where it was, beside the session, and by its name among `models` (bundle folders): bundled models move
+/// with the program. Reads the models' files.
+QString findModel(const BundleReference &bundle, const QString &relative, const QString &folder,
+                  const QStringList &models, BundleState &state);
 
 } // namespace fovea::app

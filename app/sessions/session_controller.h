@@ -1,29 +1,17 @@
 #pragma once
 
 #include <QObject>
-#include <QPointer>
 #include <QString>
-#include <QTimer>
 
 #include <functional>
-#include <map>
 #include <optional>
 #include <vector>
 
-#include "app/compare/compare_controller.h"
-#include "app/decode/decode_controller.h"
-#include "app/lists/items_controller.h"
-#include "app/sessions/autosave.h"
-#include "app/sessions/session_state.h"
+#include "app/sessions/autosave_controller.h"
+#include "app/sessions/session_record.h"
 #include "app/support/task_runner.h"
 
-class QUndoStack;
 class QWidget;
-
-namespace fovea::ui
-{
-class MessageBar;
-}
 
 namespace fovea::app
 {
@@ -47,11 +35,8 @@ public:
     SessionController(QWidget *window, SessionView view);
     ~SessionController() override;
 
-    /// `name` stands for the page in files.
-    void addPage(const QString &name, DecodeController *controller, const QUndoStack *undo);
-    void setComparison(CompareController *controller, const QUndoStack *undo);
-    /// `changes` emits changed() when the list is another one. Both live as long as this.
-    void addList(const QString &name, SessionList *list, const ItemsController *changes);
+    /// `name` is that of the part's page in files. The part lives as long.
+    void addPart(const QString &name, SessionPart *part);
     /// Saves every change to a file of its own in `folder` within `milliseconds`, and offers there what another
     /// program that died left behind.
     void startAutosave(const QString &folder, ui::MessageBar *bar, int milliseconds = 3000);
@@ -71,6 +56,8 @@ public slots:
     void save();
     void saveAs();
     void saveTo(const QString &path);
+    /// A part shows something else now.
+    void partChanged();
 
 signals:
     /// path() or hasUnsavedChanges() is different.
@@ -80,46 +67,36 @@ signals:
     void failed(const QString &text);
 
 private:
-    struct Page {
+    using Reader = std::shared_ptr<const SessionReader>;
+    struct Part {
         QString name;
-        QPointer<DecodeController> controller;
-        QPointer<const QUndoStack> undo;
+        SessionPart *part;
     };
 
     SessionSnapshot take() const;
-    void pageChanged();
-    void show(const StoredSession &session, const QString &path, bool recovered);
-    void showOthers(const StoredSession &session);
-    QString noticeFor(const StoredPage &page) const;
-    void autosave();
+    void read(const QString &path, std::function<void(Reader)> done, std::function<void(const TaskFailure &)> failed);
+    void show(const Reader &session, bool recovered);
+    /// Opens the parts that follow others, or the rest, and goes on when all are shown.
+    void openParts(const Reader &session, bool following, const std::function<void()> &then);
+    void finishOpening(const Reader &session);
     bool isWorthKeeping() const;
-    void offerLost();
-    void restoreLost();
     void ask();
 
     QWidget *window_;
     SessionView view_;
-    std::vector<Page> pages_;
-    QPointer<CompareController> comparison_;
-    QPointer<const QUndoStack> comparisonUndo_;
-    std::map<QString, SessionList *> lists_; ///< by the page's name
+    std::vector<Part> parts_;
     QString path_;
     std::optional<SessionSnapshot> saved_; ///< what the file holds; none: nothing was saved yet
     bool recovered_ = false;               ///< what is shown was never saved by a person
     bool closing_ = false;                 ///< answered: the window closes
-    int opening_ = 0;                      ///< pages that still have to show what was opened
+    bool opening_ = false;                 ///< parts still have to show what was opened
+    int generation_ = 0;                   ///< of what was opened: an older one comes too late
     bool wasUnsaved_ = false;
     std::shared_ptr<BundleReferences> references_ = std::make_shared<BundleReferences>();
 
-    std::unique_ptr<Autosave> autosave_;
-    std::optional<LostSession> lost_; ///< offered, or being restored
-    QPointer<ui::MessageBar> bar_;
-    QTimer autosaveTimer_;
-    std::optional<SessionSnapshot> autosaved_;
-
     TaskRunner reader_;
     TaskRunner writer_;
-    TaskRunner autosaver_;
+    AutosaveController autosave_;
 };
 
 } // namespace fovea::app

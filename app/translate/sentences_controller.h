@@ -8,7 +8,7 @@
 #include <vector>
 
 #include "app/lists/items_controller.h"
-#include "app/lists/session_lists.h"
+#include "app/lists/list_record.h"
 #include "app/support/task_runner.h"
 #include "app/translate/translate_controller.h"
 

@@ -42,6 +42,7 @@ class PageCommands;
 class PicturesController;
 class SentencesController;
 class SessionController;
+class SessionPart;
 class StatusLine;
 class TaskRunner;
 class TransportBar;
@@ -206,6 +207,7 @@ private:
     QStackedWidget *pages_ = nullptr;
     ui::MessageBar *notice_ = nullptr;   ///< about the program, not about a page
     ui::MessageBar *recovery_ = nullptr; ///< what a crash left behind
+    std::vector<std::unique_ptr<SessionPart>> sessionParts_;
     SessionController *sessions_ = nullptr;
     AnimationController *animations_ = nullptr;
     StatusLine *status_ = nullptr;

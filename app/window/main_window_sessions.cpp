@@ -7,8 +7,11 @@
 
 #include "app/caption/pictures_controller.h"
 #include "app/compare/compare_controller.h"
+#include "app/compare/compare_session_part.h"
+#include "app/decode/decode_session_part.h"
 #include "app/export/animation_controller.h"
 #include "app/export/exporter.h"
+#include "app/lists/list_session_part.h"
 #include "app/sessions/session_controller.h"
 #include "app/translate/sentences_controller.h"
 #include "app/window/actions.h"
@@ -63,13 +66,24 @@ void MainWindow::buildSessions()
         return models;
     };
     sessions_ = new SessionController(this, std::move(view));
+    const auto add = [this](const QString &name, std::unique_ptr<SessionPart> part) {
+        sessions_->addPart(name, part.get());
+        sessionParts_.push_back(std::move(part));
+    };
     for (const Page &page : pageList_)
-        if (page.controller)
-            sessions_->addPage(nameOf(page), page.controller, page.undo);
+        if (page.controller) {
+            const QString name = nameOf(page);
+            add(name, std::make_unique<DecodeSessionPart>(name, page.decoding, page.controller, page.undo));
+            connect(page.controller, &DecodeController::changed, sessions_, &SessionController::partChanged);
+        }
     const auto at = [this](int index) -> const Page & { return pageList_[static_cast<std::size_t>(index)]; };
-    sessions_->setComparison(compareController_, at(compareIndex_).undo);
-    sessions_->addList(nameOf(at(sentencesIndex_)), sentencesController_, sentencesController_->items());
-    sessions_->addList(nameOf(at(picturesIndex_)), picturesController_, picturesController_->items());
+    add(nameOf(at(compareIndex_)), std::make_unique<CompareSessionPart>(compareController_, at(compareIndex_).undo));
+    connect(compareController_, &CompareController::changed, sessions_, &SessionController::partChanged);
+    add(nameOf(at(sentencesIndex_)),
+        std::make_unique<ListSessionPart>(nameOf(at(sentencesIndex_)), sentencesController_));
+    add(nameOf(at(picturesIndex_)), std::make_unique<ListSessionPart>(nameOf(at(picturesIndex_)), picturesController_));
+    for (const ItemsController *items : {sentencesController_->items(), picturesController_->items()})
+        connect(items, &ItemsController::changed, sessions_, &SessionController::partChanged);
     on(Command::OpenSession, [this] { sessions_->chooseFile(); });
     on(Command::SaveSession, [this] { sessions_->save(); });
     on(Command::SaveSessionAs, [this] { sessions_->saveAs(); });
@@ -95,32 +109,18 @@ QJsonObject MainWindow::sessionView() const
     view[QStringLiteral("scale")] = QLatin1String(kScaleNames[static_cast<int>(matrix.scale)]);
     view[QStringLiteral("values")] = matrix.showValues;
     view[QStringLiteral("words")] = matrix.mergeWords;
-    view[QStringLiteral("linkThreshold")] = translatePage_->linkThreshold();
     view[QStringLiteral("speed")] = translateController_->speed();
-    QJsonObject views;
-    for (const Page &page : pageList_)
-        if (page.decoding)
-            views[nameOf(page)] = ui::nameOfView(page.decoding->currentView());
-    view[QStringLiteral("views")] = views;
     return view;
 }
 
 void MainWindow::applySessionView(const QJsonObject &view)
 {
     setMatrixOptions(matrixOf(view, settings_.matrix));
-    const double threshold = view[QStringLiteral("linkThreshold")].toDouble(translatePage_->linkThreshold());
     const double speed = view[QStringLiteral("speed")].toDouble(translateController_->speed());
-    const QJsonObject views = view[QStringLiteral("views")].toObject();
     transport_->setSpeed(std::clamp(speed, kSlowestSpeed, kFastestSpeed));
-    for (const Page &page : pageList_) {
-        if (page.decoding) {
-            page.decoding->setLinkThreshold(std::clamp(threshold, 0.0, ui::kLargestThreshold));
-            if (const auto shownView = ui::viewOfName(views[nameOf(page)].toString()))
-                page.decoding->setCurrentView(*shownView);
-        }
+    for (const Page &page : pageList_)
         if (page.controller)
             page.controller->setSpeed(speed);
-    }
 }
 
 void MainWindow::buildAnimations()

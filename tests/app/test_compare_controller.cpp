@@ -350,7 +350,7 @@ private slots:
         page_->setCurrentStep(0);
         const int decoded = script_->decoded;
         QVERIFY(!controller_->record().sameOutputs(record));
-        controller_->openRecord({record, {}});
+        controller_->openRecord(record);
         QVERIFY(controller_->record().sameOutputs(record));
         QCOMPARE(titles(), QString("zh-en-additive zh-en-bilinear"));
         QVERIFY(allReady());
@@ -361,7 +361,9 @@ private slots:
         QVERIFY(column(1).summary);
         undo_->undo();
         QCOMPARE(count(), 1);
-        controller_->openRecord({record, {"zh-en-old"}});
+        ComparisonRecord older = record;
+        older.missing = {"zh-en-old"};
+        controller_->openRecord(older);
         QVERIFY2(page_->message().contains("zh-en-old"), qPrintable(page_->message()));
     }
 

@@ -98,8 +98,8 @@ class LayerCheck(unittest.TestCase):
 
     def test_folder_that_ui_or_app_does_not_build_on(self):
         self.expect("ui/style/theme.cpp", '#include "ui/pages/page.h"\n', "ui/style may not include ui/pages")
-        found = self.findings(files={"app/window/window.h": "#pragma once\n",
-                                     "app/support/task.cpp": '#include "app/window/window.h"\n'})
+        found = self.findings(files={"app/window/menus.h": "#pragma once\n",
+                                     "app/support/task.cpp": '#include "app/window/menus.h"\n'})
         self.assertEqual(found, ["app/support/task.cpp:1: app/support may not include app/window"])
 
     def test_folder_that_cmake_does_not_know(self):

@@ -35,9 +35,12 @@ public:
     virtual void openRecord(const ListRecord &record) = 0;
 };
 
-QJsonObject toJson(const ListRecord &record);
+/// For a file in `folder`.
+QJsonObject toJson(const ListRecord &record, const QString &folder = {});
 /// What is missing or makes no sense is the default.
 ListRecord listFromJson(const QJsonObject &object);
+/// The same list with its files where they are now, for a file in `folder`. For a worker thread.
+QJsonObject located(QJsonObject list, const QString &folder);
 
 /// The model of a list; null where it cannot be opened any more.
 std::shared_ptr<const DecodeModel> openIfThere(const DecodeModelOpener &opener, const QString &bundle);

@@ -1,9 +1,12 @@
-#include "app/lists/session_lists.h"
+#include "app/lists/list_record.h"
 
 #include <QJsonArray>
 
+#include <algorithm>
+
+#include "app/decode/decoding_json.h"
 #include "app/lists/item_table_file.h"
-#include "app/sessions/session_state.h"
+#include "app/sessions/session_files.h"
 #include "core/types/error.h"
 
 namespace fovea::app
@@ -66,18 +69,39 @@ void readShown(const QString &key, ItemFilter &filter)
 
 } // namespace
 
-QJsonObject toJson(const ListRecord &record)
+QJsonObject toJson(const ListRecord &record, const QString &folder)
 {
-    return {{QStringLiteral("path"), record.path},
-            {QStringLiteral("files"), QJsonArray::fromStringList(record.files.mid(0, kMostFiles))},
-            {QStringLiteral("model"), record.modelPath},
-            {QStringLiteral("beam"), record.decoding.beam},
-            {QStringLiteral("lengthPenalty"), record.decoding.lengthPenalty},
-            {QStringLiteral("coveragePenalty"), record.decoding.coveragePenalty},
-            {QStringLiteral("sort"), keyOfColumn(record.sortColumn)},
-            {QStringLiteral("descending"), record.sortOrder == Qt::DescendingOrder},
-            {QStringLiteral("text"), record.filter.text},
-            {QStringLiteral("show"), keyOfShown(record.filter)}};
+    QStringList relativeFiles;
+    for (const QString &file : record.files.mid(0, kMostFiles))
+        relativeFiles << relativePath(file, folder);
+    QJsonObject list{{QStringLiteral("path"), record.path},
+                     {QStringLiteral("relativePath"), relativePath(record.path, folder)},
+                     {QStringLiteral("files"), QJsonArray::fromStringList(record.files.mid(0, kMostFiles))},
+                     {QStringLiteral("relativeFiles"), QJsonArray::fromStringList(relativeFiles)},
+                     {QStringLiteral("model"), record.modelPath},
+                     {QStringLiteral("relativeModel"), relativePath(record.modelPath, folder)},
+                     {QStringLiteral("sort"), keyOfColumn(record.sortColumn)},
+                     {QStringLiteral("descending"), record.sortOrder == Qt::DescendingOrder},
+                     {QStringLiteral("text"), record.filter.text},
+                     {QStringLiteral("show"), keyOfShown(record.filter)}};
+    addDecoding(record.decoding, list);
+    return list;
+}
+
+QJsonObject located(QJsonObject list, const QString &folder)
+{
+    const auto locate = [&folder](const QJsonValue &path, const QJsonValue &relative) {
+        const QString found = findFile(path.toString(), relative.toString(), folder);
+        return found.isEmpty() ? path.toString() : found; // whoever reads it says that it is not there
+    };
+    list[QStringLiteral("path")] = locate(list[QStringLiteral("path")], list[QStringLiteral("relativePath")]);
+    list[QStringLiteral("model")] = locate(list[QStringLiteral("model")], list[QStringLiteral("relativeModel")]);
+    const QJsonArray relativeFiles = list[QStringLiteral("relativeFiles")].toArray();
+    QJsonArray files = list[QStringLiteral("files")].toArray();
+    for (qsizetype i = 0; i < std::min<qsizetype>(files.size(), kMostFiles); ++i)
+        files[i] = locate(files[i], relativeFiles.at(i));
+    list[QStringLiteral("files")] = files;
+    return list;
 }
 
 ListRecord listFromJson(const QJsonObject &object)
