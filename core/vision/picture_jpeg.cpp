@@ -81,17 +81,19 @@ int orientationOf(const jpeg_decompress_struct &codec)
     for (const jpeg_marker_struct *marker = codec.marker_list; marker; marker = marker->next) {
         const std::string_view data(reinterpret_cast<const char *>(marker->data), marker->data_length);
         if (marker->marker == JPEG_APP0 + 1 && data.substr(0, 6) == "Exif\0\0"sv)
-            return exifOrientation(data.substr(6));
+            if (const int orientation = exifOrientation(data.substr(6)); orientation != 1)
+                return orientation;
     }
     return 1;
 }
 
-/// Red = (1 - cyan) (1 - key). With Adobe's marker the file holds 1 - cyan and so on, without it cyan.
-void fromCmyk(const std::uint8_t *cmyk, std::uint8_t *rgb, int width, bool inverted)
+/// Red = (1 - cyan) (1 - key), where the file holds 1 - cyan and so on: always with Adobe's marker, and so read by
+/// Pillow, OpenCV and ImageMagick where a tool has stripped the marker.
+void fromCmyk(const std::uint8_t *cmyk, std::uint8_t *rgb, int width)
 {
     for (int x = 0; x < width; ++x, cmyk += 4, rgb += 3)
         for (int c = 0; c < 3; ++c)
-            rgb[c] = inverted ? times255(cmyk[c], cmyk[3]) : times255(255U - cmyk[c], 255U - cmyk[3]);
+            rgb[c] = times255(cmyk[c], cmyk[3]);
 }
 
 /// False when it failed; reading.problem says why.
@@ -119,7 +121,7 @@ bool readRows(Reading &reading, Image &image, std::uint8_t *cmyk)
         JSAMPROW row = cmyk ? cmyk : image.row(y);
         jpeg_read_scanlines(&reading.codec, &row, 1);
         if (cmyk)
-            fromCmyk(cmyk, image.row(y), image.width, reading.codec.saw_Adobe_marker != 0);
+            fromCmyk(cmyk, image.row(y), image.width);
     }
     return true;
 }

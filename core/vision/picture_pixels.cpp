@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <array>
 #include <cstring>
 #include <utility>
 
@@ -77,7 +78,8 @@ void overWhite(const std::uint8_t *rgba, std::uint8_t *rgb, int width)
 int exifOrientation(std::string_view block) noexcept
 {
     constexpr unsigned kOrientation = 274;
-    constexpr unsigned kShort = 3;
+    // The standard says SHORT; cameras write the others, too.
+    constexpr std::array<std::size_t, 5> kBytesOfType{0, 1, 0, 2, 4}; // BYTE, SHORT, LONG
     if (block.size() < 8 || (block.substr(0, 2) != "II" && block.substr(0, 2) != "MM"))
         return 1;
     const bool little = block[0] == 'I';
@@ -97,8 +99,9 @@ int exifOrientation(std::string_view block) noexcept
         const std::size_t entry = start + 2 + 12 * i;
         if (number(entry, 2) != kOrientation)
             continue;
-        const std::size_t value = number(entry + 8, 2);
-        return number(entry + 2, 2) == kShort && value >= 1 && value <= 8 ? static_cast<int>(value) : 1;
+        const std::size_t type = number(entry + 2, 2);
+        const std::size_t value = type < kBytesOfType.size() ? number(entry + 8, kBytesOfType[type]) : 0;
+        return value >= 1 && value <= 8 ? static_cast<int>(value) : 1;
     }
     return 1;
 }

@@ -7,6 +7,7 @@
 #include <array>
 #include <random>
 
+#include "core/vision/picture_decoders.h"
 #include "core/vision/picture_file.h"
 #include "support/io_support.h"
 
@@ -98,6 +99,38 @@ private slots:
                 QVERIFY2(near(pixel(image, x, y), colour, tolerance),
                          qPrintable(QStringLiteral("(%1, %2) is %3").arg(x).arg(y).arg(text(pixel(image, x, y)))));
             }
+    }
+
+    /// Cameras write the orientation as SHORT, as the standard says, and as LONG or BYTE.
+    void orientationsOfAnyType_data()
+    {
+        QTest::addColumn<int>("type");
+        QTest::addColumn<int>("value");
+        QTest::addColumn<int>("expected");
+        for (const int type : {1, 3, 4})
+            for (const auto &[value, expected] : {std::pair(1, 1), {6, 6}, {8, 8}, {0, 1}, {9, 1}})
+                QTest::addRow("type %d, value %d", type, value) << type << value << expected;
+        QTest::newRow("a text") << 2 << 6 << 1;
+        QTest::newRow("of no type") << 77 << 6 << 1;
+    }
+    void orientationsOfAnyType()
+    {
+        QFETCH(int, type);
+        QFETCH(int, value);
+        QFETCH(int, expected);
+        for (const bool little : {true, false}) {
+            const auto number = [little](int n, int bytes) {
+                std::string text;
+                for (int i = 0; i < bytes; ++i)
+                    text += static_cast<char>(n >> 8 * (little ? i : bytes - 1 - i));
+                return text;
+            };
+            const int bytes = type == 1 ? 1 : type == 4 ? 4 : 2;
+            std::string block = (little ? "II" : "MM") + number(42, 2) + number(8, 4) + number(2, 2);
+            block += number(256, 2) + number(3, 2) + number(1, 4) + number(5, 2) + number(0, 2); // another tag
+            block += number(274, 2) + number(type, 2) + number(1, 4) + number(value, bytes) + std::string(4, '\0');
+            QCOMPARE(exifOrientation(block), expected);
+        }
     }
 
     void halves_data()
