@@ -98,7 +98,7 @@ QTreeWidgetItem *addSection(QTreeWidget *table, const QString &title)
     item->setFirstColumnSpanned(true);
     item->setFlags(Qt::ItemIsEnabled);
     QFont font = table->font();
-    font.setWeight(QFont::DemiBold);
+    font.setWeight(ui::kStrong);
     item->setFont(0, font);
     item->setExpanded(true);
     return item;

@@ -131,7 +131,7 @@ QString CaptionPage::outputText() const
     QStringList lines{parts.join(QStringLiteral(" · "))};
     if (const QString note = sampleNote(); !note.isEmpty())
         lines << note.toHtmlEscaped();
-    return QStringLiteral("<span style=\"color:%1; font-size:large; font-weight:600\">%2</span><br>%3")
+    return QStringLiteral("<span style=\"color:%1; font-size:large; font-weight:bold\">%2</span><br>%3")
         .arg(colors(palette()).text.name(), words, lines.join(QStringLiteral("<br>")));
 }
 

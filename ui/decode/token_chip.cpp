@@ -55,7 +55,7 @@ void TokenChip::setCurrent(bool current)
     update();
 }
 
-QFont TokenChip::wordFont() const { return scaledFont(font(), 1.1, current_ ? QFont::DemiBold : QFont::Normal); }
+QFont TokenChip::wordFont() const { return scaledFont(font(), 1.1, current_ ? kStrong : QFont::Normal); }
 QFont TokenChip::numberFont() const { return scaledFont(font(), 0.82); }
 int TokenChip::iconSpace() const { return (forced_ ? kMarkSize + 3 : 0) + (overridden_ ? kMarkSize + 3 : 0); }
 
@@ -83,7 +83,7 @@ void TokenChip::setPicture(const QImage &picture)
 QSize TokenChip::sizeHint() const
 {
     // The width of the bold word, so that becoming the current one moves nothing.
-    const QFontMetrics bold(scaledFont(font(), 1.1, QFont::DemiBold));
+    const QFontMetrics bold(scaledFont(font(), 1.1, kStrong));
     const int word = std::min(bold.horizontalAdvance(label_), kMaximumWordWidth);
     const QFontMetrics small(numberFont());
     const int picture = picture_.isNull() ? 0 : qRound(picture_.width() / picture_.devicePixelRatio());

@@ -85,7 +85,7 @@ private:
                               seen ? amount : QStringLiteral("±0"));
             taken = column + metrics.horizontalAdvance(amount) + kGrid;
         }
-        const QFont font = scaledFont(option.font, 1, emitted ? QFont::DemiBold : QFont::Normal);
+        const QFont font = scaledFont(option.font, 1, emitted ? kStrong : QFont::Normal);
         painter->setFont(font);
         painter->setPen(c.text);
         const int room = qFloor(text.width()) - taken;

@@ -55,7 +55,7 @@ void Inspector::buildLayout()
     empty_->setAlignment(Qt::AlignLeft | Qt::AlignTop);
 
     title_ = makeLabel(details_, "title");
-    title_->setFont(scaledFont(font(), 1.15, QFont::DemiBold));
+    title_->setFont(scaledFont(font(), 1.15, kStrong));
     metrics_ = makeLabel(details_, "caption");
     marks_ = makeLabel(details_, "caption");
     edit_ = new QToolButton(details_);
@@ -288,7 +288,7 @@ void Inspector::changeEvent(QEvent *event)
     if (event->type() == QEvent::LanguageChange)
         retranslateUi();
     else if (event->type() == QEvent::FontChange && title_)
-        title_->setFont(scaledFont(font(), 1.15, QFont::DemiBold));
+        title_->setFont(scaledFont(font(), 1.15, kStrong));
 }
 
 void Inspector::retranslateUi()

@@ -94,7 +94,7 @@ QWidget *ItemsPage::buildHeader()
     title_ = new QLabel(header);
     title_->setTextFormat(Qt::PlainText);
     title_->setProperty("role", "title");
-    title_->setFont(scaledFont(font(), 1.15, QFont::DemiBold));
+    title_->setFont(scaledFont(font(), 1.15, kStrong));
     subtitle_ = makeCaption(header);
     open_ = new QPushButton(header);
     export_ = new QPushButton(header);
@@ -343,7 +343,7 @@ void ItemsPage::changeEvent(QEvent *event)
     if (event->type() == QEvent::LanguageChange)
         retranslateUi();
     else if (event->type() == QEvent::FontChange && title_) {
-        title_->setFont(scaledFont(font(), 1.15, QFont::DemiBold));
+        title_->setFont(scaledFont(font(), 1.15, kStrong));
         arrangeColumns();
     }
 }

@@ -29,8 +29,12 @@ struct Style {
     static Style fromPalette(const QPalette &palette);
 };
 
-/// A font of this size whose families cover Latin and Chinese where installed: Noto Sans, then Noto Sans CJK SC, then
-/// the application's font. Han characters are drawn in their simplified Chinese form.
+/// The weight of what stands out. Noto Sans CJK comes in Regular and Bold only: any weight between is drawn Bold by Qt
+/// and Regular by other programs that open an SVG or PDF.
+inline constexpr QFont::Weight kStrong = QFont::Bold;
+
+/// A font of this size whose first family covers Latin and Chinese, so that a figure looks the same in every program:
+/// Noto Sans CJK SC, then the application's font. Han characters are drawn in their simplified Chinese form.
 QFont textFont(int pixelSize);
 
 /// Pixel size of a font that may have been set in points.

@@ -35,7 +35,7 @@ QToolButton[flat="true"] { background: transparent; border-color: transparent; p
 QToolButton[flat="true"]:hover { background: @hover; }
 QToolButton[flat="true"]:focus { border-color: @focus; }
 QToolButton[flat="true"]:checked { background: @hover; }
-QToolButton[sectionTitle="true"] { text-align: left; font-weight: 600; padding: 4px 2px; }
+QToolButton[sectionTitle="true"] { text-align: left; font-weight: bold; padding: 4px 2px; }
 QToolButton[sectionTitle="true"]:checked { background: transparent; }
 QToolButton[sectionTitle="true"]:hover { background: @hover; }
 QToolButton[chooser="true"] { padding: 4px 28px 4px 12px; text-align: left; border-radius: 8px; }
@@ -45,7 +45,7 @@ QToolButton[chooser="true"]::menu-indicator { image: url(:/fovea/icons/expand.sv
 QPushButton { background: @surface; border: 1px solid @line; border-radius: 6px; padding: 5px 14px; }
 QPushButton:hover { background: @hover; }
 QPushButton:focus { border-color: @focus; }
-QPushButton:default { font-weight: 600; }
+QPushButton:default { font-weight: bold; }
 QPushButton:disabled { color: @muted; }
 QDialogButtonBox { dialogbuttonbox-buttons-have-icons: 0; }
 
@@ -80,7 +80,7 @@ QAbstractSpinBox::down-arrow { image: url(:/fovea/icons/expand.svg); width: 12px
 QTabBar { background: transparent; }
 QTabBar::tab { background: transparent; color: @muted; border: none; border-bottom: 2px solid transparent;
     padding: 8px 10px; margin-right: 8px; }
-QTabBar::tab:selected { color: @accent; border-bottom-color: @accent; font-weight: 600; }
+QTabBar::tab:selected { color: @accent; border-bottom-color: @accent; font-weight: bold; }
 QTabBar::tab:hover:!selected { color: @text; }
 QTabBar::tab:focus { color: @text; }
 
@@ -118,15 +118,15 @@ QAbstractScrollArea::corner { background: transparent; border: none; }
 QListWidget#navigationZone { background: @surface; border: none; border-right: 1px solid @line; padding: 8px 6px; }
 QListWidget#navigationZone::item { color: @text; padding: 8px 12px; border-radius: 6px; margin: 1px 0; }
 QListWidget#navigationZone::item:hover { background: @hover; }
-QListWidget#navigationZone::item:selected { background: @accentSoft; color: @accent; font-weight: 600; }
+QListWidget#navigationZone::item:selected { background: @accentSoft; color: @accent; font-weight: bold; }
 QWidget#topZone { background: @surface; border-bottom: 1px solid @line; }
 QWidget#topZone QMenuBar { border: none; }
-QToolButton#play { background: @accent; color: @onAccent; border-color: @accent; padding: 0 16px; font-weight: 600; }
+QToolButton#play { background: @accent; color: @onAccent; border-color: @accent; padding: 0 16px; font-weight: bold; }
 QToolButton#play:hover { border-color: @text; }
 QToolButton#play:disabled { background: @hover; border-color: @hover; color: @muted; }
 QWidget#inspectorZone { background: @surface; }
 QLabel[role="caption"] { color: @muted; }
-QLabel[role="title"] { font-weight: 600; }
+QLabel[role="title"] { font-weight: bold; }
 QFrame#messageBar { border: 1px solid @line; border-radius: 6px; background: @surface; }
 QFrame#messageBar[kind="warning"] { border-color: @noteLine; background: @noteSurface; }
 QFrame#messageBar[kind="error"] { border-color: @errorLine; background: @errorSurface; }

@@ -7,6 +7,7 @@
 #include <QPainter>
 #include <QTextBoundaryFinder>
 
+#include "ui/style/style.h"
 #include "ui/text/trace_text.h"
 
 namespace fovea::ui
@@ -20,7 +21,7 @@ constexpr int kMeasurePixels = 20;
 QFont fontOf(const QString &label, const LabelLook &look)
 {
     QFont font = look.font;
-    font.setWeight(look.bold ? QFont::DemiBold : QFont::Normal);
+    font.setWeight(look.bold ? kStrong : QFont::Normal);
     if (isSpecialSymbol(label))
         font.setPixelSize(std::max(7, static_cast<int>(std::lround(font.pixelSize() * kSymbolScale))));
     return font;

@@ -6,6 +6,7 @@
 
 #include "ui/render/diagram/diagram_job.h"
 #include "ui/render/diagram/diagram_painter.h"
+#include "ui/style/style.h"
 #include "ui/text/text_format.h"
 #include "ui/text/trace_text.h"
 
@@ -64,7 +65,7 @@ void DiagramPainter::drawCaptions(const DiagramJob &job) const
         const bool lit = staged && turn(job.options, stage) == DiagramTurn::Lit;
         const double width = l.captions + 0.5 * job.em;
         job.drawText(QRectF(l.bus - 0.5 * job.em - width, centre - job.em, width, 2 * job.em), text,
-                     lit ? job.font(0.92, QFont::DemiBold) : font, lit ? job.style().accent : job.style().mutedText,
+                     lit ? job.font(0.92, kStrong) : font, lit ? job.style().accent : job.style().mutedText,
                      Qt::AlignRight | Qt::AlignVCenter);
     };
     if (job.attention) {
@@ -139,7 +140,7 @@ void DiagramPainter::drawBoxes(const DiagramJob &job) const
     const QRectF inside = l.output.adjusted(0.7 * job.em, 0, -0.7 * job.em, 0);
     if (step) {
         const QString probability = formatProbability(step->logProbability);
-        const QFont number = job.font(1.2, QFont::DemiBold);
+        const QFont number = job.font(1.2, kStrong);
         const double width = QFontMetricsF(number).horizontalAdvance(probability) + 0.45 * job.em;
         const QString word = QFontMetricsF(number).elidedText(job.text.nextWord(), Qt::ElideRight,
                                                               std::max(1.0, inside.width() - width));
@@ -184,7 +185,7 @@ void DiagramPainter::drawStageText(const DiagramJob &job) const
         if (job.trace.model.match != MatchFunction::None)
             text += QStringLiteral(", a = softmax(e)");
     }
-    job.drawText(QRectF(room.left(), room.top(), room.width(), 1.5 * job.em), title, job.font(1.0, QFont::DemiBold),
+    job.drawText(QRectF(room.left(), room.top(), room.width(), 1.5 * job.em), title, job.font(1.0, kStrong),
                  style.accent, Qt::AlignLeft | Qt::AlignVCenter);
     job.painter.setFont(job.font(1.0));
     job.painter.setPen(style.mutedText);

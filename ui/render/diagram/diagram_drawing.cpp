@@ -7,6 +7,7 @@
 
 #include "ui/render/diagram/diagram_job.h"
 #include "ui/render/diagram/diagram_painter.h"
+#include "ui/style/style.h"
 #include "ui/text/label_text.h"
 #include "ui/text/text_format.h"
 #include "ui/text/trace_text.h"
@@ -52,7 +53,7 @@ void DiagramJob::drawStateBox(const QRectF &rect, DiagramTurn turn, const QStrin
     const double height = lines + (strip ? 1.0 * em : 0);
     const QRectF inside = rect.adjusted(0.6 * em, 0, -0.6 * em, 0);
     QRectF line(inside.left(), rect.center().y() - height / 2, inside.width(), 1.45 * em);
-    drawText(line, name, font(1.0, turn == DiagramTurn::Lit ? QFont::DemiBold : QFont::Medium), style().text);
+    drawText(line, name, font(1.0, turn == DiagramTurn::Lit ? kStrong : QFont::Normal), style().text);
     line = QRectF(inside.left(), line.bottom(), inside.width(), 1.25 * em);
     if (!detail.isEmpty())
         drawText(line, detail, font(0.85), style().mutedText);
@@ -148,7 +149,7 @@ void DiagramPainter::drawWeight(const DiagramJob &job, int column) const
     const QRectF number(job.layout.columnCentre(column) - job.layout.pitch / 2, bar.top() - 1.35 * job.em,
                         job.layout.pitch, 1.25 * job.em);
     const QString text = weight > 0 ? formatProbability(std::log(weight)) : formatNumber(weight, 2);
-    job.drawText(number, text, job.font(0.88, strong ? QFont::DemiBold : QFont::Normal),
+    job.drawText(number, text, job.font(0.88, strong ? kStrong : QFont::Normal),
                  strong ? job.style().text : job.style().mutedText);
     painter.setOpacity(1);
 }

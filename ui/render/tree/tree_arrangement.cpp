@@ -3,6 +3,7 @@
 #include <QFontMetricsF>
 
 #include "ui/render/tree/tree_painter.h"
+#include "ui/style/style.h"
 
 namespace fovea::ui
 {
@@ -27,7 +28,7 @@ const TreePainter::Widths &TreePainter::widths(const QFont &font) const
     if (widths_ && widths_->font == font)
         return *widths_;
     QFont bold = font;
-    bold.setWeight(QFont::DemiBold);
+    bold.setWeight(kStrong);
     const QFontMetricsF words(bold);
     const QFontMetricsF numbers(smallFont(font));
     const double em = basePixels(font);

@@ -8,6 +8,7 @@
 #include <QPainter>
 #include <QPainterPath>
 
+#include "ui/style/style.h"
 #include "ui/text/trace_text.h"
 
 namespace fovea::ui
@@ -148,7 +149,7 @@ void TreePainter::paintLabel(QPainter &painter, const TreeLayout &layout, const 
         painter.drawRoundedRect(place.label.adjusted(0, 0.5, 0, -0.5), 5, 5);
     }
     QFont font = options.font;
-    font.setWeight(current || isOnBestPath(node) ? QFont::DemiBold : QFont::Normal);
+    font.setWeight(current || isOnBestPath(node) ? kStrong : QFont::Normal);
     const QString text = word(node);
     const QRectF line = place.label.adjusted(0.35 * em, 0, -0.35 * em, 0);
     QRectF number = line;
@@ -212,7 +213,7 @@ void TreePainter::paintScore(QPainter &painter, const TreeLayout &layout, const 
     const double em = basePixels(options.font);
     const bool best = node == snapshot_->best;
     QFont font = smallFont(options.font);
-    font.setWeight(best ? QFont::DemiBold : QFont::Normal);
+    font.setWeight(best ? kStrong : QFont::Normal);
     const QString text = (best ? QStringLiteral("\u2605 ") : QString()) + decimals(here.score, 3);
     const QPointF dot = layout.places[static_cast<std::size_t>(node)].dot;
     const double width = QFontMetricsF(font).horizontalAdvance(text) + 0.6 * em;
