@@ -77,18 +77,6 @@ struct Aligned {
     std::string problem;
 };
 
-std::vector<std::string> readLines(const std::string &path, const std::stop_token &stop)
-{
-    InputStream in(path, stop);
-    LineReader reader(in, path);
-    std::vector<std::string> lines;
-    while (std::optional<std::string> line = reader.next())
-        lines.push_back(std::move(*line));
-    if (stop.stop_requested())
-        throw Cancelled();
-    return lines;
-}
-
 Json bleuJson(const BleuScore &bleu)
 {
     return {{"score", bleu.score},
@@ -157,9 +145,10 @@ public:
         if (oneBased_ && alignmentPath_.empty())
             throw UsageError("--one-based needs --alignment");
         translator_ = Translator::open(options.text("model"));
-        sources_ = readLines(sourcePath_, console.stop.get_token());
-        references_ = readLines(referencePath_, console.stop.get_token());
-        requireEqualLines(sourcePath_, std::ssize(sources_), referencePath_, std::ssize(references_));
+        sources_ = readTextLines(sourcePath_, console.stop.get_token());
+        references_ = readTextLines(referencePath_, console.stop.get_token());
+        dropSurplusBlanks(sources_, references_);
+        requireEqualLines(sourcePath_, countOf(sources_), referencePath_, countOf(references_));
         if (sources_.empty())
             throw InputError(sourcePath_ + ": the file has no sentence");
         if (!alignmentPath_.empty())
@@ -190,13 +179,21 @@ public:
     }
 
 private:
+    template <typename Line>
+    static LineCount countOf(const std::vector<Line> &lines)
+    {
+        return {std::ssize(lines), std::ssize(lines)};
+    }
+
     void readGold()
     {
         gold_ = readGoldAlignments(alignmentPath_, oneBased_);
-        requireEqualLines(sourcePath_, std::ssize(sources_), alignmentPath_, std::ssize(gold_));
+        while (gold_.size() > sources_.size() && gold_.back().possible.empty())
+            gold_.pop_back();
+        requireEqualLines(sourcePath_, countOf(sources_), alignmentPath_, countOf(gold_));
         for (std::size_t i = 0; i < gold_.size(); ++i) {
-            const std::size_t sourceWords = wordsOf(sources_[i]).size();
-            const std::size_t targetWords = wordsOf(references_[i]).size();
+            const std::size_t sourceWords = blankSeparated(sources_[i]).size();
+            const std::size_t targetWords = blankSeparated(references_[i]).size();
             for (const Link &link : gold_[i].possible)
                 if (static_cast<std::size_t>(link.source) >= sourceWords ||
                     static_cast<std::size_t>(link.target) >= targetWords)
@@ -295,7 +292,7 @@ private:
         const std::string reference = normalizeLine(references_[aligned.index]);
         try {
             const AttentionTrace trace = translator_->force(source, reference);
-            aligned.links = hardLinks(wordWeights(trace, wordsOf(source), wordsOf(reference)));
+            aligned.links = hardLinks(wordWeights(trace, blankSeparated(source), blankSeparated(reference)));
         } catch (const InputError &error) {
             aligned.problem = error.what();
         }

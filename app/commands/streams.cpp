@@ -135,38 +135,24 @@ OutputStream::OutputStream(int descriptor, std::string name)
     exceptions(std::ios::badbit);
 }
 
-std::optional<std::string> LineReader::next()
-{
-    std::string line;
-    std::streambuf *bytes = in_.rdbuf();
-    using Traits = std::streambuf::traits_type;
-    auto character = bytes->sbumpc();
-    if (Traits::eq_int_type(character, Traits::eof()))
-        return std::nullopt;
-    for (; !Traits::eq_int_type(character, Traits::eof()) && character != '\n'; character = bytes->sbumpc())
-        if (line.size() < kLongestLine)
-            line += Traits::to_char_type(character);
-    if (line.ends_with('\r'))
-        line.pop_back();
-    if (++number_ == 1 && line.starts_with("\xEF\xBB\xBF"))
-        line.erase(0, 3);
-    return line;
-}
-
-long long countLines(const std::filesystem::path &path, std::stop_token stop)
+LineCount countLines(const std::filesystem::path &path, std::stop_token stop)
 {
     InputStream in(path, std::move(stop));
     LineReader lines(in, path.string());
-    while (lines.next()) {
-    }
-    return lines.number();
+    LineCount count;
+    while (const std::optional<std::string> line = lines.next())
+        if (!isBlankLine(*line))
+            count.used = lines.number();
+    count.all = lines.number();
+    return count;
 }
 
-void requireEqualLines(const std::string &first, long long firstCount, const std::string &second, long long secondCount)
+void requireEqualLines(const std::string &first, const LineCount &firstCount, const std::string &second,
+                       const LineCount &secondCount)
 {
     const auto lines = [](long long count) { return std::to_string(count) + (count == 1 ? " line" : " lines"); };
-    if (firstCount != secondCount)
-        throw InputError(first + " has " + lines(firstCount) + " and " + second + " has " + lines(secondCount) +
+    if (firstCount.used > secondCount.all || secondCount.used > firstCount.all)
+        throw InputError(first + " has " + lines(firstCount.all) + " and " + second + " has " + lines(secondCount.all) +
                          ": the numbers must be equal");
 }
 

@@ -10,6 +10,7 @@
 #include <streambuf>
 #include <string>
 
+#include "core/io/text_lines.h"
 #include "core/types/error.h"
 
 namespace fovea::app
@@ -92,34 +93,18 @@ struct Console {
     std::stop_source stop;    ///< Ctrl-C, and failures that must end the reading
 };
 
-/// Reads lines without their line end (LF or CR LF) and without a byte order mark, and counts them.
-class LineReader
-{
-public:
-    /// `name` is for errors, e.g. the file's path.
-    LineReader(std::istream &in, std::string name) : in_(in), name_(std::move(name)) {}
-
-    /// The next line; nothing at the end. Of a line longer than kLongestLine bytes only so many are kept, so that a
-    /// file without line ends cannot exhaust memory; such a line is far over every model's limit and refused there.
-    std::optional<std::string> next();
-
-    long long number() const noexcept { return number_; } ///< of the last line, from 1
-    const std::string &name() const noexcept { return name_; }
-
-    static constexpr std::size_t kLongestLine = std::size_t{1} << 20;
-
-private:
-    std::istream &in_;
-    std::string name_;
-    long long number_ = 0;
+/// How many lines a file has, and how many up to the last that is not blank.
+struct LineCount {
+    long long all = 0;
+    long long used = 0;
 };
 
-/// Lines left to read, for comparing two files. Stops early (and says fewer) on a stop request.
-long long countLines(const std::filesystem::path &path, std::stop_token stop);
+/// Throws FileError for what is not text. Stops early (and says fewer) on a stop request.
+LineCount countLines(const std::filesystem::path &path, std::stop_token stop);
 
-/// Throws InputError that names both files and their counts unless the counts are equal.
-void requireEqualLines(const std::string &first, long long firstCount, const std::string &second,
-                       long long secondCount);
+/// Throws InputError that names both files and their counts unless the counts are equal but for blank lines at the end.
+void requireEqualLines(const std::string &first, const LineCount &firstCount, const std::string &second,
+                       const LineCount &secondCount);
 
 /// Throws FileError when a stream without exceptions (as tests have) refused the last write.
 void requireGood(std::ostream &out);

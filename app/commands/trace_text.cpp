@@ -3,9 +3,11 @@
 #include <array>
 #include <charconv>
 
+#include "core/align/alignment_units.h"
 #include "core/io/trace_file.h"
 #include "core/metrics/alignment.h"
 #include "core/types/error.h"
+#include "core/types/utf8.h"
 
 namespace fovea::app
 {
@@ -14,6 +16,8 @@ namespace
 {
 
 constexpr std::string_view kWordStart = "\u2581"; // SentencePiece writes the space before a word so
+constexpr std::string_view kUnknownPiece = "<unk>";
+constexpr std::string_view kUnknownWord = "\u2047"; // as SentencePiece decodes it
 
 void append(std::string &text, double number)
 {
@@ -42,24 +46,56 @@ std::string asWord(std::string_view token)
     return word.empty() ? "_" : word;
 }
 
+/// For each source token the word of the sentence that it is part of; the number of words for none.
+std::vector<Index> wordOfTokens(const AttentionTrace &trace, std::span<const std::string> words)
+{
+    const Matrix shares = pieceShares(trace.source.labels, words);
+    std::vector<Index> owners;
+    for (Index i = 0; i < shares.rows(); ++i) {
+        Index word = shares.cols();
+        if (shares.cols() == 0 || shares.row(i).maxCoeff(&word) <= 0)
+            word = shares.cols();
+        owners.push_back(word);
+    }
+    return owners;
+}
+
+/// Tokens that one word was cut into end in @@, but for characters of a script that has no blanks.
 std::string sourceWords(const AttentionTrace &trace)
 {
+    const std::vector<std::string> words = wordsOf(trace.sourceText);
+    const std::vector<Index> owners = wordOfTokens(trace, words);
     std::string text;
-    for (std::size_t i = 0; i + 1 < trace.source.labels.size(); ++i)
-        text += (i > 0 ? " " : "") + asWord(trace.source.labels[i]);
+    for (std::size_t i = 0; i + 1 < trace.source.labels.size(); ++i) {
+        const std::string &label = trace.source.labels[i];
+        const bool sameWord = i + 2 < owners.size() && owners[i] == owners[i + 1] && owners[i] < std::ssize(words);
+        const bool wordGoesOn =
+            sameWord && alignmentUnits(label + trace.source.labels[i + 1], AlignmentUnit::Character).size() == 1;
+        text += (i > 0 ? " " : "") + asWord(label) + (wordGoesOn ? "@@" : "");
+    }
     return text;
 }
 
+/// The pieces of the output: joined at @@ they give its words. The unknown word is a word of its own there.
 std::string targetWords(const AttentionTrace &trace)
 {
     const std::size_t count = trace.steps.size() - (trace.complete ? 1 : 0);
+    const auto isUnknown = [&](std::size_t t) { return trace.steps[t].piece == kUnknownPiece; };
     std::string text;
     for (std::size_t t = 0; t < count; ++t) {
         std::string_view piece = trace.steps[t].piece;
         if (piece.starts_with(kWordStart))
             piece.remove_prefix(kWordStart.size());
-        const bool wordGoesOn = t + 1 < count && !trace.steps[t + 1].piece.starts_with(kWordStart);
-        text += (t > 0 ? " " : "") + asWord(piece) + (wordGoesOn ? "@@" : "");
+        const bool goesOn = t + 1 < count && !trace.steps[t + 1].piece.starts_with(kWordStart) && !isUnknown(t) &&
+                            (piece.empty() || !isUnknown(t + 1));
+        if (t > 0)
+            text += ' ';
+        if (isUnknown(t))
+            text += kUnknownWord;
+        else if (!piece.empty() || !goesOn)
+            text += asWord(piece);
+        if (goesOn)
+            text += "@@";
     }
     return text;
 }
@@ -108,7 +144,7 @@ std::string nematusText(const AttentionTrace &trace, long long number)
     return text + '\n';
 }
 
-std::string outputText(const AttentionTrace &trace, OutputFormat format, long long number)
+std::string outputText(const AttentionTrace &trace, OutputFormat format, long long number, std::string_view source)
 {
     if (needsWeights(format))
         requireWeights(trace);
@@ -120,7 +156,7 @@ std::string outputText(const AttentionTrace &trace, OutputFormat format, long lo
     case OutputFormat::Json:
         return toJson(trace) + "\n";
     case OutputFormat::Pharaoh:
-        return pharaohLine(wordLinks(trace)) + "\n";
+        return pharaohLine(wordLinks(trace, source)) + "\n";
     default:
         return trace.targetText + "\n";
     }

@@ -111,7 +111,8 @@ public:
         std::optional<std::string> target = target_ ? target_->next() : std::nullopt;
         if (stop_.stop_requested())
             return std::nullopt;
-        if (target_ && source.has_value() != target.has_value())
+        // A blank line may be missing, or one too many, at the end.
+        if (target_ && ((source && !target && !isBlankLine(*source)) || (!source && target && !isRestBlank(*target))))
             refuseUnequal();
         if (!source)
             return std::nullopt;
@@ -126,13 +127,25 @@ private:
         return path == "-" ? nullptr : std::make_unique<InputStream>(path, console.stop.get_token());
     }
 
-    void refuseUnequal()
+    /// After the end of the source: the target's line and those after it are blank.
+    bool isRestBlank(const std::string &line)
     {
-        while (source_.next()) {
-        }
-        while (target_->next()) {
-        }
-        requireEqualLines(source_.name(), source_.number(), target_->name(), target_->number());
+        std::optional<std::string> next = line;
+        while (next && isBlankLine(*next))
+            next = target_->next();
+        return !next;
+    }
+
+    [[noreturn]] void refuseUnequal()
+    {
+        const auto rest = [](LineReader &lines) {
+            while (lines.next()) {
+            }
+            return std::to_string(lines.number()) + (lines.number() == 1 ? " line" : " lines");
+        };
+        const std::string sources = rest(source_);
+        throw InputError(source_.name() + " has " + sources + " and " + target_->name() + " has " + rest(*target_) +
+                         ": the numbers must be equal");
     }
 
     std::stop_token stop_;
@@ -191,27 +204,28 @@ public:
     }
 
 private:
-    /// Files can be compared before any work is done, and their length gives the progress a total.
+    /// Files can be read for what is no text, and compared, before any work is done; their length gives the progress a
+    /// total.
     void countAhead()
     {
-        const bool wanted = showProgress_ || !forcePath_.empty();
-        if (inputPath_ == "-" || !wanted || !isRegularFile(inputPath_))
+        if (inputPath_ == "-" || !isRegularFile(inputPath_))
             return;
-        total_ = countLines(inputPath_, console_.stop.get_token());
+        const LineCount sources = countLines(inputPath_, console_.stop.get_token());
+        total_ = sources.all;
         if (forcePath_.empty() || !isRegularFile(forcePath_))
             return;
-        const long long targets = countLines(forcePath_, console_.stop.get_token());
+        const LineCount targets = countLines(forcePath_, console_.stop.get_token());
         if (!console_.stop.stop_requested())
-            requireEqualLines(inputPath_, total_, forcePath_, targets);
+            requireEqualLines(inputPath_, sources, forcePath_, targets);
     }
 
     void translate(Line &line) const
     {
         try {
-            line.output = outputText(traceOf(line), format_, line.number - 1);
+            line.output = outputText(traceOf(line), format_, line.number - 1, line.source);
         } catch (const InputError &error) {
             line.problem = error.what();
-            line.output = outputText(AttentionTrace(), format_, line.number - 1);
+            line.output = outputText(AttentionTrace(), format_, line.number - 1, line.source);
         }
     }
 

@@ -1,13 +1,11 @@
 #include "core/metrics/alignment.h"
 
 #include <algorithm>
-#include <cerrno>
 #include <charconv>
-#include <cstring>
-#include <fstream>
 #include <iterator>
 #include <optional>
 
+#include "core/io/text_lines.h"
 #include "core/metrics/attention_metrics.h"
 #include "core/types/error.h"
 #include "core/types/utf8.h"
@@ -87,19 +85,14 @@ GoldAlignment parseGoldAlignment(std::string_view line, bool oneBased)
 
 std::vector<GoldAlignment> readGoldAlignments(const std::filesystem::path &path, bool oneBased)
 {
-    std::ifstream in(path);
-    if (!in)
-        throw FileError(path.string(), std::string("cannot be read: ") + std::strerror(errno));
     std::vector<GoldAlignment> all;
-    for (std::string line; std::getline(in, line);) {
+    for (const std::string &line : readTextLines(path)) {
         try {
             all.push_back(parseGoldAlignment(line, oneBased));
         } catch (const InputError &error) {
             throw FileError(path.string(), "line " + std::to_string(all.size() + 1) + ": " + error.what());
         }
     }
-    if (in.bad())
-        throw FileError(path.string(), std::string("cannot be read: ") + std::strerror(errno));
     return all;
 }
 
@@ -170,9 +163,9 @@ std::string pharaohLine(std::span<const Link> links)
     return line;
 }
 
-std::vector<Link> wordLinks(const AttentionTrace &trace)
+std::vector<Link> wordLinks(const AttentionTrace &trace, std::string_view source)
 {
-    return hardLinks(wordWeights(trace, wordsOf(trace.sourceText), wordsOf(trace.targetText)));
+    return hardLinks(wordWeights(trace, blankSeparated(source), blankSeparated(trace.targetText)));
 }
 
 } // namespace fovea

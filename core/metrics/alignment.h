@@ -64,8 +64,9 @@ std::vector<Link> hardLinks(const Matrix &wordWeights, double threshold);
 /// Pharaoh format, "0-0 1-2", in the order given.
 std::string pharaohLine(std::span<const Link> links);
 
-/// Links of a trace over the whitespace words of its own texts: what `--format pharaoh` prints.
-std::vector<Link> wordLinks(const AttentionTrace &trace);
+/// Links of a trace over the words between blanks of `source`, the line that was decoded, and of its own output: what
+/// `--format pharaoh` prints.
+std::vector<Link> wordLinks(const AttentionTrace &trace, std::string_view source);
 
 /// For each piece (rows) the share of each word (columns) in it, by characters: rows sum to 1, or to 0 for a piece that
 /// belongs to no word. Exposed for views that group pieces into words.

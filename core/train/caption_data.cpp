@@ -1,9 +1,7 @@
 #include "core/train/caption_data.h"
 
 #include <algorithm>
-#include <cerrno>
 #include <cmath>
-#include <fstream>
 #include <numeric>
 #include <random>
 #include <unordered_map>
@@ -11,6 +9,7 @@
 #include "core/io/checksum.h"
 #include "core/io/file_access.h"
 #include "core/io/half.h"
+#include "core/io/text_lines.h"
 #include "core/text/plain_text.h"
 #include "core/text/tokenizer.h"
 #include "core/types/error.h"
@@ -31,24 +30,33 @@ std::size_t wordsOf(const EncodedCaptions &picture)
     return words;
 }
 
+/// "a.jpg" of "a.jpg#0", as Flickr8k and Flickr30k number the captions of a picture; a picture that is called so has
+/// its name.
+std::string pictureName(const std::filesystem::path &folder, const std::string &name)
+{
+    const std::size_t mark = name.rfind('#');
+    const bool numbered = mark != std::string::npos && mark > 0 && mark + 1 < name.size() &&
+                          name.find_first_not_of("0123456789", mark + 1) == std::string::npos;
+    return numbered && !is_regular_file(folder / name) ? name.substr(0, mark) : name;
+}
+
 } // namespace
 
 std::vector<CaptionedPicture> readCaptions(const TrainConfig::CaptionFiles &files, bool plain)
 {
-    std::ifstream in(files.captions, std::ios::binary);
-    if (!in)
-        throw FileError(files.captions.string(), "cannot be read: " + systemProblem(errno));
-    if (std::filesystem::is_directory(files.captions))
-        throw FileError(files.captions.string(), "cannot be read: is a folder, not a file");
     std::vector<CaptionedPicture> pictures;
     std::unordered_map<std::string, std::size_t> places;
     long long number = 0;
-    for (std::string line; std::getline(in, line);) {
-        const std::string where = "line " + std::to_string(++number) + ": ";
+    for (const std::string &line : readTextLines(files.captions)) {
+        ++number;
+        if (isBlankLine(line))
+            continue;
+        const std::string where = "line " + std::to_string(number) + ": ";
         const std::size_t tab = line.find('\t');
         if (tab == std::string::npos || tab == 0)
             throw FileError(files.captions.string(), where + "not a picture, a tab and its caption");
-        const auto [place, isNew] = places.try_emplace(line.substr(0, tab), pictures.size());
+        const auto [place, isNew] =
+            places.try_emplace(pictureName(files.pictures, line.substr(0, tab)), pictures.size());
         if (isNew) {
             pictures.push_back({files.pictures / place->first, {}});
             if (!is_regular_file(pictures.back().picture))
@@ -58,8 +66,6 @@ std::vector<CaptionedPicture> readCaptions(const TrainConfig::CaptionFiles &file
         const std::string caption = line.substr(tab + 1);
         pictures[place->second].captions.push_back(plain ? plainText(caption) : normalizeLine(caption));
     }
-    if (in.bad())
-        throw FileError(files.captions.string(), "cannot be read to its end");
     return pictures;
 }
 

@@ -21,9 +21,9 @@ struct CaptionedPicture {
     std::vector<std::string> captions;
 };
 
-/// Reads `picture<TAB>caption` lines; pictures in the order in which they are first named, each with all its captions.
-/// `plain`: captions as plainText() writes them. Throws FileError naming the file and the line, and for a picture that
-/// does not exist.
+/// Reads `picture<TAB>caption` lines, also with `picture#0`, `picture#1`, ... ; blank ones are skipped. Pictures in the
+/// order in which they are first named, each with all its captions. `plain`: captions as plainText() writes them.
+/// Throws FileError naming the file and the line, and for a picture that does not exist.
 std::vector<CaptionedPicture> readCaptions(const TrainConfig::CaptionFiles &files, bool plain);
 
 /// A picture's record in the feature cache and its captions as ids with the end symbol.

@@ -1,13 +1,11 @@
 #include "core/train/parallel_corpus.h"
 
 #include <algorithm>
-#include <cerrno>
-#include <fstream>
 #include <numeric>
 
 #include "core/align/aligner.h"
 #include "core/io/checksum.h"
-#include "core/io/file_access.h"
+#include "core/io/text_lines.h"
 #include "core/text/tokenizer.h"
 #include "core/types/error.h"
 
@@ -16,21 +14,6 @@ namespace fovea
 
 namespace
 {
-
-std::vector<std::string> readLines(const std::filesystem::path &path)
-{
-    std::ifstream in(path, std::ios::binary);
-    if (!in)
-        throw FileError(path.string(), "cannot be read: " + systemProblem(errno));
-    if (std::filesystem::is_directory(path))
-        throw FileError(path.string(), "cannot be read: is a folder, not a file");
-    std::vector<std::string> lines;
-    for (std::string line; std::getline(in, line);)
-        lines.push_back(std::move(line));
-    if (in.bad())
-        throw FileError(path.string(), "cannot be read to its end");
-    return lines;
-}
 
 std::vector<int> encodeWithEnd(const Tokenizer &tokenizer, const std::string &line)
 {
@@ -44,7 +27,8 @@ std::vector<int> encodeWithEnd(const Tokenizer &tokenizer, const std::string &li
 
 ParallelLines readParallelLines(const TrainConfig::ParallelFiles &files)
 {
-    ParallelLines lines{readLines(files.source), readLines(files.target)};
+    ParallelLines lines{readTextLines(files.source), readTextLines(files.target)};
+    dropSurplusBlanks(lines.source, lines.target);
     if (lines.source.size() != lines.target.size())
         throw FileError(files.source.string(), std::to_string(lines.source.size()) + " lines, but " +
                                                    files.target.string() + " has " +

@@ -69,14 +69,17 @@ constexpr bool isWhitespace(char32_t c) noexcept
            (c >= 0x2000 && c <= 0x200A) || c == 0x2028 || c == 0x2029 || c == 0x202F || c == 0x205F || c == 0x3000;
 }
 
-/// The words between Unicode whitespace; none for a blank line.
-inline std::vector<std::string> wordsOf(std::string_view text)
+/// Blank and tab: all that separates words for awk, fast_align, Moses and others who number them.
+constexpr bool isBlank(char32_t c) noexcept { return c == ' ' || c == '\t'; }
+
+/// The words between characters of which isSeparator is true; none for a line of nothing else.
+inline std::vector<std::string> wordsBetween(std::string_view text, bool (*isSeparator)(char32_t))
 {
     std::vector<std::string> words;
     bool inside = false;
     for (std::size_t at = 0; at < text.size();) {
         const CodePoint point = codePointAt(text, at);
-        const bool space = isWhitespace(point.value);
+        const bool space = isSeparator(point.value);
         if (!space && !inside)
             words.emplace_back();
         if (!space)
@@ -85,6 +88,18 @@ inline std::vector<std::string> wordsOf(std::string_view text)
         at += point.length;
     }
     return words;
+}
+
+/// The words between Unicode whitespace.
+inline std::vector<std::string> wordsOf(std::string_view text)
+{
+    return wordsBetween(text, [](char32_t c) { return isWhitespace(c); });
+}
+
+/// The words as Pharaoh links number them.
+inline std::vector<std::string> blankSeparated(std::string_view text)
+{
+    return wordsBetween(text, [](char32_t c) { return isBlank(c); });
 }
 
 } // namespace fovea

@@ -87,7 +87,8 @@ private slots:
                          "b\n"),
                  Lines({"a", "\xEF\xBB\xBF"
                              "b"}));
-        QCOMPARE(linesOf(std::string("a\0b\n\xFF\n", 6)), Lines({std::string("a\0b", 3), "\xFF"}));
+        QVERIFY_EXCEPTION_THROWN(linesOf(std::string("a\0b\n", 4)), FileError);
+        QVERIFY_EXCEPTION_THROWN(linesOf("\xFF\n"), FileError);
     }
 
     void keepsOnlyTheStartOfAnEndlessLine()
@@ -101,7 +102,12 @@ private slots:
     void countsLines()
     {
         const std::string path = write("three", "a\nb\nc");
-        QCOMPARE(countLines(path, {}), 3LL);
+        QCOMPARE(countLines(path, {}).all, 3LL);
+        const LineCount blanks = countLines(write("blanks", "a\n\nb\n \n\n"), {});
+        QCOMPARE(blanks.all, 5LL);
+        QCOMPARE(blanks.used, 3LL);
+        requireEqualLines("one", blanks, "other", {3, 3});
+        QVERIFY_EXCEPTION_THROWN(requireEqualLines("one", blanks, "other", {2, 2}), InputError);
         std::istringstream in("a\nb\n");
         LineReader reader(in, "text");
         QCOMPARE(reader.number(), 0LL);

@@ -100,14 +100,34 @@ private slots:
         QCOMPARE(result.out, std::string());
     }
 
-    void badBytesAreTranslatedAsWhatTheyAre()
+    void otherEncodingsAreRefused()
     {
-        const CommandResult result = translate({"--format=json", "--beam=1"}, "机\xFF器\n\xF0\x9F\x98\x80\n");
-        QCOMPARE(result.status, 0);
-        const auto traces = parseTraces(result.out, "out");
-        QCOMPARE(traces.size(), std::size_t{2});
-        QCOMPARE(traces[0].source.labels[1], std::string("\xEF\xBF\xBD")); // U+FFFD
-        QCOMPARE(traces[1].source.labels[0], std::string("\xF0\x9F\x98\x80"));
+        const std::string line = tinySourceLines()[0];
+        CommandResult result = translate({"--beam=1"}, line + "\n机\xFF器\n");
+        QCOMPARE(result.status, 1);
+        QCOMPARE(result.err, std::string("fovea: standard input: line 2 is not UTF-8 text: save it as UTF-8\n"));
+        // Of a file nothing is translated before all of it is known to be text.
+        const std::string file = write("gbk.txt", QByteArray::fromStdString(line) + "\n\xce\xd2\n");
+        result = translate({"--beam=1", "-i", file}, "");
+        QCOMPARE(result.status, 1);
+        QCOMPARE(result.out, std::string());
+        QCOMPARE(result.err, "fovea: " + file + ": line 2 is not UTF-8 text: save it as UTF-8\n");
+        result = translate({"--force", write("latin1.en", "caf\xe9\n")}, line + "\n");
+        QCOMPARE(result.status, 1);
+        QVERIFY(result.err.ends_with("latin1.en: line 1 is not UTF-8 text: save it as UTF-8\n"));
+        QCOMPARE(translate({"--beam=1"}, "\xF0\x9F\x98\x80\n").status, 0);
+    }
+
+    void blankLinesAtTheEndOfForcedLines()
+    {
+        const std::string sources = "我喜欢学习。\n他是一个学生。\n";
+        const std::string plain = write("plain.en", "I like to learn.\nHe is a student.\n");
+        const std::string more = write("more.en", "\xEF\xBB\xBFI like to learn.\r\nHe is a student.\r\n\r\n \n");
+        const CommandResult wanted = translate({"--format=pharaoh", "--force", plain}, sources);
+        QCOMPARE(wanted.status, 0);
+        QCOMPARE(translate({"--format=pharaoh", "--force", more}, sources).out, wanted.out);
+        const std::string file = write("more.zh", QByteArray::fromStdString(sources) + "\n");
+        QCOMPARE(translate({"--format=pharaoh", "--force", plain, "-i", file}, "").out, wanted.out + "\n");
     }
 
     void aTooLongLineIsNamedAndTheOthersTranslated()
@@ -154,6 +174,18 @@ private slots:
             QCOMPARE(link.size(), 2);
             QCOMPARE(link[1].toInt(), j);
             QVERIFY(link[0].toInt() >= 0 && link[0].toInt() < 4);
+        }
+    }
+
+    /// Words are numbered as by tools that split at blanks and tabs only.
+    void pharaohWordsAreThoseBetweenBlanks()
+    {
+        const std::string target = write("one.en", "I like to learn\n");
+        for (const char *source : {"我\u00a0喜欢\u3000学习\u2009。", "我\v喜欢\f学习"}) {
+            const CommandResult result = translate({"--format=pharaoh", "--force", target}, source + std::string("\n"));
+            QCOMPARE(result.err, std::string());
+            for (const QString &link : QString::fromStdString(result.out).trimmed().split(' '))
+                QVERIFY2(link.startsWith("0-"), qPrintable(link));
         }
     }
 
@@ -315,6 +347,16 @@ private slots:
         };
         trace.steps = {step("▁un", 0.25F), step("do", 0.5F), step("▁|||", 0.125F), step("</s>", 1)};
         trace.complete = true;
+        AttentionTrace pieces = trace;
+        pieces.source.labels = {"Unter", "wasser", "kamera", "机", "器", "⟨end⟩"};
+        pieces.sourceText = "Unterwasser kamera 机器";
+        for (AttentionStep &one : pieces.steps)
+            one.weights = Vector::Constant(6, 0.5F);
+        QVERIFY2(nematusText(pieces, 0).find(" ||| Unter@@ wasser kamera 机 器 ||| 6 4\n") != std::string::npos,
+                 nematusText(pieces, 0).c_str());
+        // "of ⁇ S", decoded from a lone space, the unknown word and a piece without a space.
+        pieces.steps = {step("▁of", 0), step("▁", 0), step("<unk>", 0), step("S", 0), step("</s>", 0)};
+        QVERIFY2(nematusText(pieces, 0).starts_with("0 ||| of @@ ⁇ S ||| "), nematusText(pieces, 0).c_str());
         QCOMPARE(nematusText(trace, 7), std::string("7 ||| un@@ do &#124;&#124;&#124; ||| -0.5 ||| "
                                                     "a&#124;&#124;&#124;b ␣ ||| 3 4\n"
                                                     "0.25 0.25 0.25\n0.5 0.5 0.5\n0.125 0.125 0.125\n1 1 1\n\n"));

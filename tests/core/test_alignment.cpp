@@ -92,8 +92,13 @@ private slots:
             QVERIFY(QString(error.what()).contains("gold.align: line 3: \"1-x\""));
         }
         QVERIFY_EXCEPTION_THROWN(readGoldAlignments(folder.filePath("none").toStdString()), FileError);
-        std::ofstream(path) << "0-0\n\n1-2\r\n";
-        QCOMPARE(readGoldAlignments(path).size(), std::size_t(3));
+        std::ofstream(path) << "\xEF\xBB\xBF"
+                               "0-0\n\n1-2\r\n";
+        const std::vector<GoldAlignment> gold = readGoldAlignments(path);
+        QCOMPARE(gold.size(), std::size_t(3));
+        QCOMPARE(gold[0].sure, (std::vector<Link>{{0, 0}}));
+        std::ofstream(path) << "0-0\n\xce\xd2\n";
+        QVERIFY_EXCEPTION_THROWN(readGoldAlignments(path), FileError);
     }
 
     // Line 1: S = {0-0, 1-1}, P = S + {1-2};  A = {0-0, 1-2, 2-2}: |A n S| = 1, |A n P| = 2.
@@ -143,9 +148,9 @@ private slots:
                                          {{.4, .3, .1, .1, .1}, {.1, .1, .3, .4, .1}, {0, 0, 0, 0, 1}});
         trace.sourceText = "机器 学习";
         trace.targetText = "machine learning";
-        QCOMPARE(wordLinks(trace), (std::vector<Link>{{0, 0}, {1, 1}}));
+        QCOMPARE(wordLinks(trace, trace.sourceText), (std::vector<Link>{{0, 0}, {1, 1}}));
         trace.sourceText = "机器学习"; // one whitespace word
-        QCOMPARE(wordLinks(trace), (std::vector<Link>{{0, 0}, {0, 1}}));
+        QCOMPARE(wordLinks(trace, trace.sourceText), (std::vector<Link>{{0, 0}, {0, 1}}));
     }
 
     void piecesToWords_data()

@@ -170,6 +170,28 @@ private slots:
         QCOMPARE(raw[0].captions[0], "A Dog .");
     }
 
+    /// Byte order mark, Windows line ends, blank lines, and the form in which Flickr8k is given out.
+    void captionFilesAsPeopleHaveThem()
+    {
+        const ToyPictures toy(root() / "flickr");
+        writeBytes(toy.file("flickr.tsv"),
+                   "\xEF\xBB\xBFp1.bmp#0\tone\r\np1.bmp#1\ttwo\r\n\r\np0.bmp#0\tthree\r\n \r\n");
+        const auto pictures = readCaptions({toy.file("pictures"), toy.file("flickr.tsv")}, true);
+        QCOMPARE(pictures.size(), std::size_t{2});
+        QCOMPARE(pictures[0].picture, toy.file("pictures") / "p1.bmp");
+        QVERIFY(pictures[0].captions == (std::vector<std::string>{"one", "two"}));
+        QVERIFY(pictures[1].captions == std::vector<std::string>{"three"});
+        // A picture that is really called so keeps its name.
+        std::filesystem::copy_file(toy.file("pictures") / "p0.bmp", toy.file("pictures") / "p0.bmp#7");
+        writeBytes(toy.file("named.tsv"), "p0.bmp#7\tfour\n");
+        const auto named = readCaptions({toy.file("pictures"), toy.file("named.tsv")}, true);
+        QCOMPARE(named[0].picture, toy.file("pictures") / "p0.bmp#7");
+        writeBytes(toy.file("latin1.tsv"), "p0.bmp\tcaf\xe9\n");
+        QVERIFY(errorOf([&] {
+                    readCaptions({toy.file("pictures"), toy.file("latin1.tsv")}, true);
+                }).ends_with("line 1 is not UTF-8 text: save it as UTF-8"));
+    }
+
     void batchesHoldEveryPictureOnce()
     {
         const auto pictures = somePictures(101);
