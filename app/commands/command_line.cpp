@@ -12,6 +12,7 @@
 
 #include "app/commands/commands.h"
 #include "app/commands/interruption.h"
+#include "core/io/atomic_file.h"
 
 namespace fovea::app
 {
@@ -21,7 +22,8 @@ namespace
 
 std::vector<Command> allCommands()
 {
-    return {translateCommand(), captionCommand(), evaluateCommand(), trainCommand(), renderCommand(), benchCommand()};
+    return {translateCommand(), captionCommand(), evaluateCommand(), alignCommand(),
+            trainCommand(),     renderCommand(),  benchCommand()};
 }
 
 std::string generalUsage() { return "usage: fovea [FILE...]\n       fovea COMMAND [OPTION...]\n"; }
@@ -94,7 +96,7 @@ try {
     requireStandardDescriptors();
     std::signal(SIGPIPE, SIG_IGN); // a closed output is an error of write(), with a line of its own
     std::stop_source stop;
-    const Interruption interruption(stop);
+    const Interruption interruption(stop, [] { AtomicFile::removeTemporaries(); });
     InputStream in("-", stop.get_token());
     OutputStream out(STDOUT_FILENO, "standard output");
     OutputStream err(STDERR_FILENO, "standard error");

@@ -19,6 +19,7 @@ struct Command {
     int (*run)(const Options &options, Console &console);
 };
 
+Command alignCommand();
 Command translateCommand();
 Command captionCommand();
 Command evaluateCommand();

@@ -8,7 +8,7 @@
 namespace fovea::app
 {
 
-Interruption::Interruption(std::stop_source stop)
+Interruption::Interruption(std::stop_source stop, void (*beforeExit)()) : beforeExit_(beforeExit)
 {
     sigemptyset(&caught_);
     for (const int number : {SIGINT, SIGTERM, SIGHUP}) {
@@ -41,8 +41,11 @@ void Interruption::wait(const std::stop_source &stop)
                 return;
             continue;
         }
-        if (signal_ != 0)
+        if (signal_ != 0) {
+            if (beforeExit_)
+                beforeExit_();
             std::_Exit(128 + number);
+        }
         signal_ = number;
         std::stop_source(stop).request_stop();
     }

@@ -14,7 +14,8 @@ namespace fovea::app
 class Interruption
 {
 public:
-    explicit Interruption(std::stop_source stop);
+    /// `beforeExit` is called, in a thread of its own, before a second signal ends the process; null: nothing is.
+    explicit Interruption(std::stop_source stop, void (*beforeExit)() = nullptr);
     ~Interruption();
     Interruption(const Interruption &) = delete;
     Interruption &operator=(const Interruption &) = delete;
@@ -24,6 +25,8 @@ public:
 
 private:
     void wait(const std::stop_source &stop);
+
+    void (*beforeExit_)();
 
     sigset_t caught_;
     sigset_t previous_;

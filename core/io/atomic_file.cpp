@@ -2,6 +2,8 @@
 
 #include <cerrno>
 #include <cstdio>
+#include <mutex>
+#include <set>
 #include <system_error>
 
 #include <fcntl.h>
@@ -19,6 +21,25 @@ namespace
 std::filesystem::path folderOf(const std::filesystem::path &path)
 {
     return path.has_parent_path() ? path.parent_path() : std::filesystem::path(".");
+}
+
+/// Of the whole process: whoever ends it does not know who is writing.
+struct TemporaryNames {
+    std::mutex mutex;
+    std::set<std::filesystem::path> all;
+};
+
+TemporaryNames &temporaryNames()
+{
+    static TemporaryNames names;
+    return names;
+}
+
+void forget(const std::filesystem::path &temporary)
+{
+    TemporaryNames &names = temporaryNames();
+    const std::lock_guard lock(names.mutex);
+    names.all.erase(temporary);
 }
 
 } // namespace
@@ -53,20 +74,34 @@ AtomicFile::~AtomicFile()
 {
     if (descriptor_ >= 0)
         ::close(descriptor_);
-    if (!temporary_.empty())
-        ::unlink(temporary_.c_str());
+    if (temporary_.empty())
+        return;
+    ::unlink(temporary_.c_str());
+    forget(temporary_);
+}
+
+void AtomicFile::removeTemporaries() noexcept
+{
+    TemporaryNames &names = temporaryNames();
+    const std::lock_guard lock(names.mutex);
+    for (const std::filesystem::path &name : names.all)
+        ::unlink(name.c_str());
+    names.all.clear();
 }
 
 void AtomicFile::createTemporary()
 {
+    TemporaryNames &names = temporaryNames();
+    const std::lock_guard lock(names.mutex); // no file without its name in the list
     // O_EXCL makes the name ours; the number steps over files that a killed process left or another thread uses.
     const std::string stem = ".fovea-" + std::to_string(::getpid()) + "-";
     for (int number = 0; number < 10000 && descriptor_ < 0; ++number) {
         const std::filesystem::path candidate = folderOf(target_) / (stem + std::to_string(number) + ".tmp");
         descriptor_ = ::open(candidate.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0666);
-        if (descriptor_ >= 0)
+        if (descriptor_ >= 0) {
             temporary_ = candidate;
-        else if (errno != EEXIST)
+            names.all.insert(candidate);
+        } else if (errno != EEXIST)
             break;
     }
     if (descriptor_ < 0)
@@ -110,6 +145,7 @@ void AtomicFile::commit()
         return;
     if (::rename(temporary_.c_str(), target_.c_str()) != 0)
         fail(errno);
+    forget(temporary_);
     temporary_.clear();
     syncFolder(folderOf(target_));
 }

@@ -28,6 +28,9 @@ public:
 
     void commit();
 
+    /// Removes the temporary files of all objects: for a process that ends without destroying them.
+    static void removeTemporaries() noexcept;
+
 private:
     [[noreturn]] void fail(int code) const;
     void createTemporary();
