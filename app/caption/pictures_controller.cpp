@@ -7,6 +7,8 @@
 #include <algorithm>
 #include <set>
 
+#include "app/support/figure_writer.h"
+#include "core/types/error.h"
 #include "ui/render/figure/picture_figure.h"
 #include "ui/text/file_path.h"
 
@@ -42,7 +44,7 @@ void writeFigure(const PictureFolder &pictures, const CaptioningModel &model, in
     const GridGeometry grid = model.geometry(picture.image->width, picture.image->height);
     ui::FigureOptions figure = ui::pictureFigureOptions(trace.get(), picture.shown, grid, {});
     figure.view = ui::FigureView::Gallery;
-    ui::exportFigure(*trace, figure, ui::toPath(path));
+    exportFigure(*trace, figure, ui::toPath(path));
 }
 
 } // namespace
@@ -59,7 +61,9 @@ PicturesController::PicturesController(ItemsPage *page, CaptionController *capti
             list_ = {};
         reader_.discard();
         waitsForModel_ = false;
+        figures_.stop();
     });
+    connect(&figures_, &TaskRunner::busyChanged, &items_, &ItemsController::setWriting);
     connect(captions_, &DecodeController::modelOpened, this, [this] {
         if (waitsForModel_)
             decode();
@@ -231,11 +235,14 @@ void PicturesController::exportFigures(const QString &folder, const QString &suf
         [source = source_, model = model_, chosen = std::move(chosen),
          options = DecodeController::beamOptions(decoding_)](const RunControl &control) {
             int written = 0;
-            for (const auto &[item, path] : chosen) {
-                writeFigure(*source, *model, item, options, path, control);
-                if (control.stopRequested())
-                    break;
-                ++written;
+            try {
+                for (const auto &[item, path] : chosen) {
+                    writeFigure(*source, *model, item, options, path, control);
+                    if (control.stopRequested())
+                        break;
+                    ++written;
+                }
+            } catch (const Cancelled &) { // what is written stays
             }
             return written;
         },

@@ -42,7 +42,6 @@ public slots:
     /// Writes the gallery of every captioned picture as NAME.`suffix` (png, svg or pdf) into a folder; a name that
     /// exists gets a number.
     void exportFigures(const QString &folder, const QString &suffix);
-    void stopFigures() { figures_.stop(); }
 
 signals:
     void chooseRequested(); ///< a person wants to open a folder

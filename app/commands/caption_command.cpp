@@ -1,5 +1,7 @@
+#include <array>
 #include <chrono>
 #include <cmath>
+#include <cstdio>
 #include <filesystem>
 #include <memory>
 #include <optional>
@@ -9,12 +11,14 @@
 #include "app/commands/commands.h"
 #include "app/commands/figure_application.h"
 #include "app/commands/progress_line.h"
+#include "app/support/figure_writer.h"
 #include "app/support/ordered_map.h"
 #include "core/decode/beam_search.h"
 #include "core/io/trace_file.h"
 #include "core/tasks/captioner.h"
 #include "core/vision/picture_file.h"
 #include "ui/render/figure/figure.h"
+#include "ui/render/figure/figure_file.h"
 
 namespace fovea::app
 {
@@ -36,7 +40,9 @@ CommandSyntax syntax()
          {"format", 0, "text|json", "format of the output (default text)"},
          {"figure", 0, "FILE.png|svg|pdf", "draw the picture with the attention of every word"},
          {"threads", 0, "N", "threads to use (default: one for every processor)"}},
-        "text     the picture's file name, a tab, the caption\n"
+        "text     the picture's file name, a tab, the caption; in the name \\t, \\n, \\r, \\xHH and \\\\ stand for "
+        "control\n"
+        "         characters and the backslash\n"
         "json     one trace a line: words, weights of every word on rows x columns, probabilities, score\n"
         "\n"
         "JPEG, PNG, WebP, BMP and TIFF pictures of up to 100 megapixels. With several pictures --figure writes\n"
@@ -52,10 +58,25 @@ struct Picture {
     std::string problem; ///< why there is no caption; empty: there is
 };
 
+/// A name that cannot be taken for the end of a field or line: control characters and the backslash as in C.
+std::string escaped(const std::string &name)
+{
+    std::string text;
+    for (const char c : name) {
+        std::array<char, 8> code{};
+        if (c == '\\' || c == '\t' || c == '\n' || c == '\r')
+            text.append({'\\', c == '\t' ? 't' : c == '\n' ? 'n' : c == '\r' ? 'r' : '\\'});
+        else if (static_cast<unsigned char>(c) < 0x20 || c == 0x7f)
+            text.append(code.data(), static_cast<std::size_t>(std::snprintf(code.data(), code.size(), "\\x%02x", c)));
+        else
+            text += c;
+    }
+    return text;
+}
+
 fs::path figurePath(const std::string &path)
 {
-    const std::string suffix = fs::path(path).extension().string();
-    if (suffix != ".png" && suffix != ".svg" && suffix != ".pdf")
+    if (!ui::hasFigureSuffix(path))
         throw UsageError("option --figure: '" + path + "' must end in .png, .svg or .pdf");
     return path;
 }
@@ -131,10 +152,15 @@ private:
         }
         if (json_) {
             AttentionTrace trace = picture.trace;
+            if (!picture.problem.empty()) {
+                trace.model = captioner_->info();
+                const FeatureExtractor &extractor = captioner_->extractor();
+                trace.source = {SourceAxis::Kind::Grid, {}, 1, extractor.rows(), extractor.columns()};
+            }
             trace.sourceText = picture.path;
             console_.out << toJson(trace) << "\n";
         } else {
-            console_.out << picture.path << "\t" << picture.trace.targetText << "\n";
+            console_.out << escaped(picture.path) << "\t" << picture.trace.targetText << "\n";
         }
         if (console_.flushLines)
             console_.out.flush();
@@ -154,8 +180,8 @@ private:
         figure.subtitle = fileName + QStringLiteral(" · ") + QString::fromStdString(picture.trace.model.name);
         figure.picture.picture = std::make_shared<const ui::Picture>(pixels, fileName);
         figure.picture.grid = captioner_->extractor().geometry(image.width, image.height);
-        requireFontsFor(figure.title + figure.subtitle);
-        ui::exportFigure(picture.trace, figure, figurePathOf(picture.index));
+        requireFontsFor(ui::figureText(picture.trace, figure), console_);
+        exportFigure(picture.trace, figure, figurePathOf(picture.index));
     }
 
     fs::path figurePathOf(std::size_t index) const

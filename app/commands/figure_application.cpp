@@ -7,6 +7,7 @@
 
 #include "core/types/error.h"
 #include "ui/style/style.h"
+#include "ui/text/glyph_coverage.h"
 #include "ui/text/label_text.h"
 
 namespace fovea::app
@@ -25,11 +26,14 @@ FigureApplication::~FigureApplication()
     qInstallMessageHandler(previous_);
 }
 
-void requireFontsFor(const QString &text)
+void requireFontsFor(const QString &text, Console &console)
 {
     const QList<uint> characters = text.toUcs4();
     if (std::any_of(characters.begin(), characters.end(), [](uint c) { return ui::isCjk(c); }) && !ui::hasChineseFont())
         throw InputError("no font for Chinese is installed: install the package fonts-noto-cjk");
+    const QString missing = ui::glyphCoverage(text, ui::textFont(13)).missing;
+    if (!missing.isEmpty())
+        console.err << "fovea: boxes stand for what no installed font has: " << missing.toStdString() << std::endl;
 }
 
 } // namespace fovea::app

@@ -5,6 +5,8 @@
 
 #include <QGuiApplication>
 
+#include "app/commands/streams.h"
+
 class QString;
 
 namespace fovea::app
@@ -30,7 +32,7 @@ private:
 };
 
 /// A figure of empty boxes instead of Chinese is of no use: throws InputError when the text needs a font that is not
-/// installed.
-void requireFontsFor(const QString &text);
+/// installed. Other characters that no font has are named on standard error.
+void requireFontsFor(const QString &text, Console &console);
 
 } // namespace fovea::app

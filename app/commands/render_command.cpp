@@ -4,9 +4,11 @@
 
 #include "app/commands/commands.h"
 #include "app/commands/figure_application.h"
+#include "app/support/figure_writer.h"
 #include "core/io/trace_file.h"
 #include "core/types/error.h"
 #include "ui/render/figure/figure.h"
+#include "ui/render/figure/figure_file.h"
 
 namespace fovea::app
 {
@@ -45,8 +47,7 @@ ui::FigureOptions figureOptions(const Options &options)
 
 void requireFigureSuffix(const std::filesystem::path &path)
 {
-    const std::string suffix = path.extension().string();
-    if (suffix != ".png" && suffix != ".svg" && suffix != ".pdf")
+    if (!ui::hasFigureSuffix(path))
         throw UsageError("option -o: '" + path.string() + "' must end in .png, .svg or .pdf");
 }
 
@@ -57,17 +58,7 @@ QString titleOf(const AttentionTrace &trace)
     return source.isEmpty() || target.isEmpty() ? source + target : source + QStringLiteral(" → ") + target;
 }
 
-QString textsOf(const AttentionTrace &trace)
-{
-    QString text = titleOf(trace);
-    for (const std::string &label : trace.source.labels)
-        text += QString::fromStdString(label);
-    for (const AttentionStep &step : trace.steps)
-        text += QString::fromStdString(step.token);
-    return text;
-}
-
-int run(const Options &options, Console &)
+int run(const Options &options, Console &console)
 {
     const int index = options.integer("index", 0, 0, 1'000'000'000);
     const std::filesystem::path output = options.text("output");
@@ -76,11 +67,11 @@ int run(const Options &options, Console &)
     const FigureApplication application;
     ui::FigureOptions figure = figureOptions(options);
     const AttentionTrace trace = readTrace(options.argument(0), static_cast<std::size_t>(index));
-    requireFontsFor(textsOf(trace));
     figure.title = titleOf(trace);
     figure.subtitle = QString::fromStdString(trace.model.name);
+    requireFontsFor(ui::figureText(trace, figure), console);
     try {
-        ui::exportFigure(trace, figure, output);
+        exportFigure(trace, figure, output);
     } catch (const InputError &error) {
         throw FileError(options.argument(0), "trace " + std::to_string(index) + ": " + error.what());
     }

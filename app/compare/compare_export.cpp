@@ -7,6 +7,7 @@
 
 #include "app/compare/compare_file.h"
 #include "app/export/exporter.h"
+#include "app/support/figure_writer.h"
 #include "app/support/reason_text.h"
 #include "core/types/error.h"
 
@@ -32,9 +33,10 @@ void CompareController::exportPicture()
         return;
     ui::CompareFigure figure = page_->figure();
     figure.pngScale = exporter_->pictureScale();
-    exporter_->chooseFile(tr("Export picture"), nameOf(comparison_) + QStringLiteral(".png"),
-                          {tr("PNG picture (*.png)"), tr("SVG drawing (*.svg)"), tr("PDF document (*.pdf)")},
-                          [figure](const QString &path) { ui::exportFigure(figure, toPath(path)); });
+    exporter_->chooseFile(
+        tr("Export picture"), nameOf(comparison_) + QStringLiteral(".png"),
+        {tr("PNG picture (*.png)"), tr("SVG drawing (*.svg)"), tr("PDF document (*.pdf)")},
+        [figure](const QString &path) { writeBytes(toPath(path), ui::encodeFigure(figure, toPath(path))); });
 }
 
 void CompareController::exportData()
@@ -51,7 +53,7 @@ void CompareController::exportData()
             else if (suffix == QLatin1String("jsonl"))
                 writeComparedTraces(toPath(path), comparison);
             else if (suffix == QLatin1String("csv"))
-                writeText(toPath(path), table);
+                writeText(toPath(path), QChar(QChar::ByteOrderMark) + table); // Excel asks for the mark
             else
                 throw InputError(tr("the name must end in .json, .jsonl or .csv").toStdString());
         });

@@ -11,9 +11,11 @@
 
 #include "app/export/picture_dialog.h"
 #include "app/export/trace_title.h"
+#include "app/support/figure_writer.h"
 #include "app/support/reason_text.h"
 #include "core/io/trace_file.h"
 #include "core/types/error.h"
+#include "ui/text/glyph_coverage.h"
 
 namespace fovea::app
 {
@@ -116,7 +118,13 @@ bool Exporter::attempt(const QString &path, const std::function<void()> &write)
 
 bool Exporter::savePicture(const AttentionTrace &trace, const ui::FigureOptions &options, const QString &path)
 {
-    return attempt(path, [&] { ui::exportFigure(trace, options, toPath(path)); });
+    if (!attempt(path, [&] { exportFigure(trace, options, toPath(path)); }))
+        return false;
+    const QString missing = ui::glyphCoverage(ui::figureText(trace, options), options.font).missing;
+    if (!missing.isEmpty())
+        emit done(tr("Saved %1. Boxes stand for what no installed font has: %2")
+                      .arg(QDir::toNativeSeparators(path), missing));
+    return true;
 }
 
 bool Exporter::saveData(const AttentionTrace &trace, const QString &path)

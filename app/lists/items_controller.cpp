@@ -173,7 +173,13 @@ void ItemsController::show(Phase phase)
     emit changed();
 }
 
-bool ItemsController::isBusy() const { return isDecoding() || status_.phase == Phase::Reading; }
+bool ItemsController::isBusy() const { return isDecoding() || status_.phase == Phase::Reading || status_.writing; }
+
+void ItemsController::setWriting(bool writing)
+{
+    status_.writing = writing;
+    show(status_.phase);
+}
 
 QString ItemsController::statusText() const
 {

@@ -37,6 +37,8 @@ public:
                const BeamOptions &options);
     /// Nothing is open.
     void clear();
+    /// Figures of the items are being written: something to stop.
+    void setWriting(bool writing);
 
     const std::shared_ptr<const ItemSource> &source() const { return source_; }
     bool isDecoding() const { return status_.phase == ui::ItemListStatus::Phase::Decoding; }

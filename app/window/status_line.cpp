@@ -16,6 +16,8 @@ namespace
 /// Two decimals with a true minus sign.
 QString signedNumber(double value)
 {
+    if (!std::isfinite(value))
+        return QStringLiteral("–");
     const QString digits = QString::number(std::abs(value), 'f', 2);
     return value < 0 && digits != QLatin1String("0.00") ? QChar(0x2212) + digits : digits;
 }

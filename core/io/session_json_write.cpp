@@ -116,7 +116,7 @@ void checkInput(const SessionInput &input, std::size_t bundles, const std::strin
 std::string traceText(const AttentionTrace &trace, const std::string &field)
 {
     try {
-        return toJson(trace);
+        return toJson(trace, TracePaths::Whole);
     } catch (const InputError &problem) {
         throw InputError(field + ": " + problem.what());
     }

@@ -41,21 +41,25 @@ bool closesItself(std::string_view line)
     return opened && depth <= 0 && !inString;
 }
 
-/// The objects of a file: the lines of JSON Lines, or the whole text if its first line does not hold an object.
+/// The objects of a file: the lines of JSON Lines, blank ones empty, or the whole text if its first line does not hold
+/// an object.
 std::vector<Line> objectsOf(std::string_view text)
 {
     std::vector<Line> lines;
+    bool found = false;
     std::size_t number = 1;
     for (std::size_t begin = 0; begin < text.size(); ++number) {
         const std::size_t end = std::min(text.find('\n', begin), text.size());
         const std::string_view line = text.substr(begin, end - begin);
         begin = end + 1;
-        if (line.find_first_not_of(kBlank) == std::string_view::npos)
-            continue;
-        if (lines.empty() && !closesItself(line))
+        const bool blank = line.find_first_not_of(kBlank) == std::string_view::npos;
+        if (!blank && !found && !closesItself(line))
             return {{text, 0}};
-        lines.push_back({line, number});
+        found = found || !blank;
+        lines.push_back({blank ? std::string_view() : line, number});
     }
+    if (!found)
+        lines.clear();
     return lines;
 }
 
@@ -109,6 +113,8 @@ std::vector<AttentionTrace> parseTraces(std::string_view text, const std::string
     std::vector<AttentionTrace> traces;
     std::size_t steps = 0;
     for (const Line &line : requireObjects(text, name)) {
+        if (line.text.empty())
+            continue;
         traces.push_back(parseLine(line, name));
         steps += traces.back().steps.size() + 1;
         if (steps > kMaxTraceFileSteps)
@@ -129,6 +135,9 @@ AttentionTrace readTrace(const std::filesystem::path &path, std::size_t index)
     if (index >= lines.size())
         throw FileError(path.string(), "has no trace number " + std::to_string(index) + ": it holds " +
                                            std::to_string(lines.size()) + ", counted from 0");
+    if (lines[index].text.empty())
+        throw FileError(path.string(), "line " + std::to_string(lines[index].number) + " is blank: no trace number " +
+                                           std::to_string(index));
     return parseLine(lines[index], path.string());
 }
 
@@ -166,7 +175,7 @@ std::string toCsv(const AttentionTrace &trace)
 
 void writeCsv(const std::filesystem::path &path, const AttentionTrace &trace)
 {
-    writeFileAtomically(path, toCsv(trace));
+    writeFileAtomically(path, "\xEF\xBB\xBF" + toCsv(trace));
 }
 
 } // namespace fovea

@@ -33,15 +33,19 @@ inline constexpr std::size_t kMaxTraceFileSteps = 2'000'000;
 /// Throws FileError naming the line (of JSON Lines) and the field.
 std::vector<AttentionTrace> readTraces(const std::filesystem::path &path);
 
-/// The trace number `index` (from 0, blank lines not counted); the others are not parsed. Throws FileError.
+/// The trace of line `index` (from 0; blank lines count, as each is the output of an empty line of input); the others
+/// are not parsed. Throws FileError.
 AttentionTrace readTrace(const std::filesystem::path &path, std::size_t index = 0);
 
 /// readTraces of a text; `name` stands for the file's name in errors.
 std::vector<AttentionTrace> parseTraces(std::string_view text, const std::string &name);
 
+/// What a trace says of where its model and its picture lie: other people's machines need the names alone.
+enum class TracePaths { Names, Whole };
+
 /// One line without the line end. Throws InputError if the trace is not well-formed: rows of different lengths,
 /// negative or non-finite weights, more than the limits above.
-std::string toJson(const AttentionTrace &trace);
+std::string toJson(const AttentionTrace &trace, TracePaths paths = TracePaths::Names);
 
 /// Replaces the file atomically with one line a trace. Throws InputError and FileError.
 void writeTraces(const std::filesystem::path &path, std::span<const AttentionTrace> traces);
@@ -51,6 +55,7 @@ void writeTrace(const std::filesystem::path &path, const AttentionTrace &trace);
 /// and its weights a row. Columns of a grid without labels are called r1c1, r1c2, ...; of frames f1r1c1, ...
 /// Throws like toJson, and where there are no weights.
 std::string toCsv(const AttentionTrace &trace);
+/// With a byte order mark: without one Excel takes UTF-8 for the system's old encoding.
 void writeCsv(const std::filesystem::path &path, const AttentionTrace &trace);
 
 } // namespace fovea

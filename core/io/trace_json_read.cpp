@@ -127,7 +127,7 @@ void parseStep(const Fields &fields, AttentionStep &step)
         fail(fields.nameOf("token"),
              "is " + inQuotes(fields.text("token")) + ", the target has " + inQuotes(step.token));
     step.piece = fields.text("piece");
-    step.logProbability = fields.number("logProbability", 0);
+    step.logProbability = fields.number("logProbability", step.logProbability);
     step.forced = fields.boolean("forced");
     step.overridden = fields.boolean("overridden");
     step.candidates = parseCandidates(fields);
@@ -136,8 +136,11 @@ void parseStep(const Fields &fields, AttentionStep &step)
 std::vector<AttentionStep> parseSteps(const Fields &document, const Fields &target, bool attends)
 {
     std::vector<AttentionStep> steps;
-    for (std::string &token : parseTokens(target))
-        steps.emplace_back().token = std::move(token);
+    for (std::string &token : parseTokens(target)) {
+        AttentionStep &step = steps.emplace_back();
+        step.token = std::move(token);
+        step.logProbability = std::numeric_limits<double>::quiet_NaN(); // unless the file knows better
+    }
     if (steps.size() > kMaxTraceSteps)
         fail("target.tokens", "has more than " + std::to_string(kMaxTraceSteps) + " tokens");
     parseMatrices(document, attends, steps);

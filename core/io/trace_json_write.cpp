@@ -4,6 +4,7 @@
 #include <array>
 #include <charconv>
 #include <cmath>
+#include <filesystem>
 
 #include "core/io/json_text.h"
 #include "core/io/trace_file.h"
@@ -112,8 +113,10 @@ void appendStep(std::string &text, const AttentionStep &step)
         text += ',';
         appendField(text, "piece", step.piece);
     }
-    text += ',';
-    appendField(text, "logProbability", step.logProbability);
+    if (!std::isnan(step.logProbability)) {
+        text += ',';
+        appendField(text, "logProbability", step.logProbability);
+    }
     text += ',';
     appendField(text, "forced", step.forced);
     text += ',';
@@ -129,13 +132,13 @@ void appendStep(std::string &text, const AttentionStep &step)
     text += "]}";
 }
 
-void appendProvenance(std::string &text, const AttentionTrace &trace)
+void appendProvenance(std::string &text, const AttentionTrace &trace, TracePaths paths)
 {
     appendField(text, "task", trace.model.task);
     text += ",\"model\":{";
     appendField(text, "name", trace.model.name);
     text += ',';
-    if (!trace.model.path.empty()) {
+    if (paths == TracePaths::Whole && !trace.model.path.empty()) {
         appendField(text, "path", trace.model.path);
         text += ',';
     }
@@ -147,7 +150,7 @@ void appendProvenance(std::string &text, const AttentionTrace &trace)
     text += '}';
 }
 
-void appendAxis(std::string &text, const AttentionTrace &trace)
+void appendAxis(std::string &text, const AttentionTrace &trace, TracePaths paths)
 {
     const SourceAxis &axis = trace.source;
     text += "\"source\":{";
@@ -155,7 +158,8 @@ void appendAxis(std::string &text, const AttentionTrace &trace)
     text += ",\"tokens\":";
     appendList(text, axis.labels);
     text += ',';
-    appendField(text, "text", trace.sourceText);
+    const bool file = axis.kind != SourceAxis::Kind::Sequence && paths == TracePaths::Names;
+    appendField(text, "text", file ? std::filesystem::path(trace.sourceText).filename().string() : trace.sourceText);
     text += ",\"frames\":" + std::to_string(axis.frames) + ",\"rows\":" + std::to_string(axis.rows) +
             ",\"columns\":" + std::to_string(axis.columns) + "}";
 }
@@ -241,13 +245,13 @@ void checkTrace(const AttentionTrace &trace)
     }
 }
 
-std::string toJson(const AttentionTrace &trace)
+std::string toJson(const AttentionTrace &trace, TracePaths paths)
 {
     checkTrace(trace);
     std::string text = R"({"format":"fovea-trace","version":1,)";
-    appendProvenance(text, trace);
+    appendProvenance(text, trace, paths);
     text += ',';
-    appendAxis(text, trace);
+    appendAxis(text, trace, paths);
     text += ',';
     appendTarget(text, trace);
     text += ",\"weights\":";

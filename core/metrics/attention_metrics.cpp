@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 #include <functional>
+#include <limits>
 #include <numeric>
 #include <string>
 #include <vector>
@@ -14,6 +15,8 @@ namespace fovea
 
 namespace
 {
+
+constexpr double kUnitTolerance = 0.05; // of a sum of weights that a file rounded to two decimals
 
 double plogp(double p) { return p > 0 ? p * std::log(p) : 0.0; }
 
@@ -73,8 +76,9 @@ StepAttention stepAttention(const Vector &weights, SourceAxis::Kind kind)
     StepAttention result;
     if (weights.size() == 0)
         return result;
-    result.entropy = entropy(weights);
-    result.normalizedEntropy = normalizedEntropy(weights);
+    const bool distribution = weights.minCoeff() >= 0 && std::abs(weights.cast<double>().sum() - 1) < kUnitTolerance;
+    result.entropy = distribution ? entropy(weights) : std::numeric_limits<double>::quiet_NaN();
+    result.normalizedEntropy = distribution ? normalizedEntropy(weights) : std::numeric_limits<double>::quiet_NaN();
     result.largestWeight = static_cast<double>(weights.maxCoeff(&result.largest));
     if (kind == SourceAxis::Kind::Sequence)
         result.endWeight = static_cast<double>(weights(weights.size() - 1));

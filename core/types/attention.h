@@ -43,7 +43,7 @@ struct AttentionStep {
     Vector weights;                    ///< n; non-negative, sums to 1; masked positions are exactly 0
     Vector context;                    ///< d; empty when the trace came from a file
     Vector state;                      ///< m, z_{t+1}; empty when the trace came from a file
-    double logProbability = 0;         ///< natural log of p(emitted word)
+    double logProbability = 0;         ///< natural log of p(emitted word); NaN: unknown
     bool forced = false;               ///< the person chose this word
     bool overridden = false;           ///< the person changed these weights
     std::vector<Candidate> candidates; ///< most probable first

@@ -14,8 +14,8 @@ namespace fovea
 
 /// Where one step looked.
 struct StepAttention {
-    double entropy = 0;           ///< nats
-    double normalizedEntropy = 0; ///< entropy / log n, in [0, 1]; 0 when n < 2
+    double entropy = 0;           ///< nats; NaN when the weights are no distribution
+    double normalizedEntropy = 0; ///< entropy / log n, in [0, 1]; 0 when n < 2; NaN as entropy
     Index largest = -1;           ///< position of the largest weight; -1 when there are no weights
     double largestWeight = 0;
     double endWeight = 0; ///< weight on the end symbol, the last position of a sequence; 0 for pictures

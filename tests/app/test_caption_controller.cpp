@@ -254,6 +254,15 @@ private slots:
         pictures.exportFigures(out.path(), "svg");
         QVERIFY(written.wait(20000));
         QCOMPARE(QDir(out.path()).entryList(QDir::Files).size(), 6); // nothing was overwritten
+
+        QVERIFY(!pictures.items()->isBusy());
+        pictures.exportFigures(out.path(), "svg");
+        QVERIFY(pictures.items()->isBusy());
+        pictures.items()->stop(); // as Decode > Stop does
+        QVERIFY(written.wait(20000));
+        QVERIFY(written[2][0].toInt() < 3);
+        QCOMPARE(QDir(out.path()).entryList(QDir::Files).size(), 6 + written[2][0].toInt());
+        QVERIFY(!pictures.items()->isBusy());
     }
 
     void aSessionOpensTheFolderAgain()

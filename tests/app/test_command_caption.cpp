@@ -4,8 +4,11 @@
 #include <QTemporaryDir>
 #include <QTest>
 
+#include <array>
+
 #include <nlohmann/json.hpp>
 
+#include "core/io/trace_file.h"
 #include "core/vision/picture_file.h"
 #include "support/command_run.h"
 #include "support/tiny_caption_bundle.h"
@@ -98,6 +101,38 @@ private slots:
         QCOMPARE(errors.size(), std::size_t{2});
         QVERIFY2(errors[0].starts_with("fovea: " + path("bad.jpg") + ": "), errors[0].c_str());
         QCOMPARE(errors[1], "fovea: " + path("none.png") + ": no such file");
+    }
+
+    void oneLineAPictureWhateverItsName()
+    {
+        for (const char *name : {"tab\there.png", "new\nline.png", "back\\slash.png", "bell\a.png"})
+            writeBytes(path(name), readBytes(pictures_[0]));
+        const std::vector<std::string> words{
+            "-m", bundle_, path("tab\there.png"), path("new\nline.png"), path("back\\slash.png"), path("bell\a.png")};
+        const auto lines = splitLines(runHere(captionCommand(), words).out);
+        QCOMPARE(lines.size(), std::size_t{4});
+        const std::array expected{"/tab\\there.png\t", "/new\\nline.png\t", "/back\\\\slash.png\t", "/bell\\x07.png\t"};
+        for (std::size_t i = 0; i < lines.size(); ++i) {
+            QVERIFY2(lines[i].find(expected[i]) != std::string::npos, lines[i].c_str());
+            QCOMPARE(std::count(lines[i].begin(), lines[i].end(), '\t'), 1);
+        }
+        std::vector<std::string> json = words;
+        json.insert(json.begin(), "--format=json");
+        QCOMPARE(parseTraces(runHere(captionCommand(), json).out, "out").at(1).sourceText,
+                 std::string("new\nline.png"));
+    }
+
+    void aFailedPictureHasTheGridOfTheOthers()
+    {
+        const CommandResult result =
+            runHere(captionCommand(), {"--format=json", "-m", bundle_, path("none.png"), pictures_[0]});
+        QCOMPARE(result.status, 1);
+        const auto traces = parseTraces(result.out, "out");
+        QCOMPARE(traces.size(), std::size_t{2});
+        QVERIFY(traces[0].source.kind == SourceAxis::Kind::Grid);
+        QCOMPARE(traces[0].model.task, traces[1].model.task);
+        QCOMPARE(traces[0].source.size(), traces[1].source.size());
+        QVERIFY(traces[0].steps.empty());
     }
 
     void figuresAreNumbered()

@@ -2,6 +2,7 @@
 #include <QTemporaryDir>
 #include <QtTest>
 
+#include <cmath>
 #include <limits>
 #include <random>
 
@@ -222,11 +223,13 @@ private slots:
         writeBytes(path_,
                    "\r\n" + toJson(sequenceTrace()) + "\r\n\n" + toJson(grid) + "\n  \n" + toJson(sequenceTrace()));
         QCOMPARE(readTraces(path_).size(), std::size_t{3});
-        compare(readTrace(path_, 0), sequenceTrace());
-        compare(readTrace(path_, 1), grid);
-        compare(readTrace(path_, 2), sequenceTrace());
-        QCOMPARE(errorOf([&] { readTrace(path_, 3); }),
-                 path_.string() + ": has no trace number 3: it holds 3, counted from 0");
+        // A blank line is the output of an empty line of input: it counts.
+        compare(readTrace(path_, 1), sequenceTrace());
+        compare(readTrace(path_, 3), grid);
+        compare(readTrace(path_, 5), sequenceTrace());
+        QCOMPARE(errorOf([&] { readTrace(path_, 2); }), path_.string() + ": line 3 is blank: no trace number 2");
+        QCOMPARE(errorOf([&] { readTrace(path_, 6); }),
+                 path_.string() + ": has no trace number 6: it holds 6, counted from 0");
         writeTraces(path_, std::vector{grid, sequenceTrace()});
         compare(readTrace(path_, 1), sequenceTrace());
     }
@@ -300,7 +303,40 @@ private slots:
                                      "⟨end⟩,0.1,0.2,0.7\r\n";
         QCOMPARE(toCsv(trace), expected);
         writeCsv(path_, trace);
-        QCOMPARE(readBytes(path_), expected);
+        QCOMPARE(readBytes(path_), "\xEF\xBB\xBF" + expected); // Excel asks for the mark
+    }
+
+    void pathsStayOnTheWritersMachine()
+    {
+        AttentionTrace trace = gridTrace(SourceAxis::Kind::Grid);
+        trace.model.path = "/home/somebody/models/" + trace.model.name;
+        trace.sourceText = "/home/somebody/pictures/cat.jpg";
+        const std::string text = toJson(trace);
+        QVERIFY(text.find("somebody") == std::string::npos);
+        const AttentionTrace read = parseTraces(text, "x").at(0);
+        QCOMPARE(read.sourceText, std::string("cat.jpg"));
+        QCOMPARE(read.model.name, trace.model.name);
+        const AttentionTrace whole = parseTraces(toJson(trace, TracePaths::Whole), "x").at(0);
+        QCOMPARE(whole.sourceText, trace.sourceText);
+        QCOMPARE(whole.model.path, trace.model.path);
+        AttentionTrace sentence = sequenceTrace();
+        sentence.sourceText = "either/or";
+        QCOMPARE(parseTraces(toJson(sentence), "x").at(0).sourceText, std::string("either/or"));
+    }
+
+    void unknownProbabilitiesStayUnknown()
+    {
+        const AttentionTrace trace =
+            parseTraces(json("{'weights':[[1,0]],'target':{'tokens':['x']},'source':{'tokens':['a','b'],"
+                             "'kind':'sequence'},'version':1,'format':'fovea-trace'}"),
+                        "x")
+                .at(0);
+        QVERIFY(std::isnan(trace.steps.at(0).logProbability));
+        QVERIFY(toJson(trace).find("logProbability") == std::string::npos);
+        QVERIFY(std::isnan(parseTraces(toJson(trace), "x").at(0).steps.at(0).logProbability));
+        AttentionTrace impossible = sequenceTrace();
+        impossible.steps[0].logProbability = -std::numeric_limits<double>::infinity();
+        QVERIFY(std::isinf(parseTraces(toJson(impossible), "x").at(0).steps[0].logProbability));
     }
 
     void csvOfGridAndFrames()

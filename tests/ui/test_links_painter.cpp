@@ -182,7 +182,16 @@ void TestLinksPainter::thicknessAndOpacityFollowTheWeight()
     }
     QVERIFY2(inks[0] > inks[1] + 20 && inks[1] > inks[2] + 10 && inks[2] > 4, qPrintable(QString::number(inks[2])));
     QVERIFY(covered[0] > covered[1] && covered[1] > covered[2]);
-    QVERIFY(LinksPainter::thickness(options, 0.9) > 2 * LinksPainter::thickness(options, 0.4));
+    const LinksPainter shares;
+    QVERIFY(shares.thickness(options, 0.9) > 2 * shares.thickness(options, 0.4));
+    // Per cent: the largest weight ends the scale, and the threshold is a share of it.
+    AttentionTrace percent = test::translationTrace();
+    for (AttentionStep &step : percent.steps)
+        step.weights *= 100;
+    const LinksPainter hundreds(std::make_shared<const AttentionTrace>(percent));
+    QVERIFY(hundreds.thickness(options, 90) > 2 * hundreds.thickness(options, 40));
+    QVERIFY(!hundreds.isShown(options, 100 * options.threshold / 2 / 2));
+    QVERIFY(hundreds.isShown(options, 50));
 }
 
 void TestLinksPainter::thresholdHidesLinks()

@@ -1,4 +1,4 @@
-// links: fovea_ui
+// links: fovea_app
 #include <cmath>
 
 #include <QFile>
@@ -126,7 +126,8 @@ void TestPictureFigure::formats()
     figure.picture.choice.mode = static_cast<OverlayMode>(mode);
     const QTemporaryDir folder;
     for (const char *suffix : {"png", "svg", "pdf"})
-        exportFigure(trace_, figure, folder.filePath(QStringLiteral("figure.") + QLatin1String(suffix)).toStdString());
+        app::exportFigure(trace_, figure,
+                          folder.filePath(QStringLiteral("figure.") + QLatin1String(suffix)).toStdString());
     QImage png(folder.filePath(QStringLiteral("figure.png")));
     const QSize size = figureSize(trace_, figure);
     QCOMPARE(png.size(), size * 2);
@@ -206,4 +207,5 @@ void TestPictureFigure::refusals()
 }
 
 QTEST_MAIN(TestPictureFigure)
+#include "app/support/figure_writer.h"
 #include "test_picture_figure.moc"

@@ -9,6 +9,7 @@
 
 #include "core/types/error.h"
 #include "ui/render/figure/figure_file.h"
+#include "ui/style/style.h"
 #include "ui/text/text_block.h"
 
 namespace fovea::ui
@@ -59,7 +60,7 @@ public:
         font_.setPixelSize(std::max(6, basePixels(figure.font)));
         base_ = font_.pixelSize();
         titleFont_ = font_;
-        titleFont_.setWeight(QFont::DemiBold);
+        titleFont_.setWeight(kStrong);
         chooseCell();
         arrange();
     }
@@ -283,11 +284,11 @@ private:
 
 QImage renderFigure(const CompareFigure &figure) { return drawImage(CompareDrawing(figure), figure.pngScale); }
 
-void exportFigure(const CompareFigure &figure, const std::filesystem::path &path)
+QByteArray encodeFigure(const CompareFigure &figure, const std::filesystem::path &name)
 {
-    requireFigureName(path);
-    writeFigureFile(CompareDrawing(figure), {figure.title, figure.subtitle, figure.pngScale, figure.font.families()},
-                    path);
+    requireFigureName(name);
+    return encodeFigureFile(CompareDrawing(figure),
+                            {figure.title, figure.subtitle, figure.pngScale, figure.font.families()}, name);
 }
 
 } // namespace fovea::ui

@@ -48,7 +48,7 @@ struct CompareFigure {
 
 /// As renderFigure(): for the clipboard. Throws InputError when no column has a trace.
 QImage renderFigure(const CompareFigure &figure);
-/// Writes .png, .svg or .pdf by the path's suffix, as exportFigure() of one trace. Throws FileError and InputError.
-void exportFigure(const CompareFigure &figure, const std::filesystem::path &path);
+/// The bytes of a .png, .svg or .pdf file, as encodeFigure() of one trace. Throws FileError and InputError.
+QByteArray encodeFigure(const CompareFigure &figure, const std::filesystem::path &name);
 
 } // namespace fovea::ui

@@ -101,7 +101,7 @@ public:
     /// The smallest weight that is a link.
     void setLinkThreshold(double threshold);
     double linkThreshold() const;
-    /// With these exportFigure() draws what the view in sight shows, from displayedTrace().
+    /// With these encodeFigure() draws what the view in sight shows, from displayedTrace().
     FigureOptions figureOptions() const;
     /// How pieces become words, where the options ask for it; without it they never do.
     void setWordMerger(WordMerger merger);

@@ -89,6 +89,7 @@ struct ItemListStatus {
     QString model;           ///< that decodes, and how: "zh-en-additive · beam 5"
     double seconds = 0;      ///< of decoding so far
     double secondsLeft = -1; ///< Decoding; negative: not known yet
+    bool writing = false;    ///< figures of the items are being written
 };
 
 } // namespace fovea::ui

@@ -82,7 +82,7 @@ void ItemProgress::updateState()
                        : phase == Phase::Decoding ? tr("Stop for now; what is decoded stays")
                                                   : tr("Go on where decoding stopped"));
     pause_->setVisible(phase != Phase::Reading);
-    stop_->setVisible(phase == Phase::Reading || phase == Phase::Decoding || phase == Phase::Paused);
+    stop_->setVisible(phase == Phase::Reading || phase == Phase::Decoding || phase == Phase::Paused || status_.writing);
 }
 
 QString ItemProgress::progressText() const

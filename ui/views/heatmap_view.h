@@ -62,7 +62,7 @@ public:
     const HeatmapPainter &painter() const { return painter_; }
     HeatmapOptions heatmapOptions() const { return options_; }
 
-    /// Options with which exportFigure() draws what the view shows: colours, scale, values, current row, cell size.
+    /// Options with which encodeFigure() draws what the view shows: colours, scale, values, current row, cell size.
     FigureOptions figureOptions() const override;
     /// Where everything is, in viewport coordinates.
     const HeatmapLayout &heatmapLayout() const { return layout_; }

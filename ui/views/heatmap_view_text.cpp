@@ -2,6 +2,7 @@
 
 #include <QAccessible>
 
+#include "ui/text/text_format.h"
 #include "ui/views/heatmap_view.h"
 
 namespace fovea::ui
@@ -73,10 +74,10 @@ QString HeatmapView::toolTipFor(HeatmapCell cell) const
                  tableRow(tr("source word"), QString::number(cell.column + 1)));
     if (cell.row < 0)
         return {};
-    const double p = std::exp(trace()->steps[static_cast<std::size_t>(cell.row)].logProbability);
+    const double logProbability = trace()->steps[static_cast<std::size_t>(cell.row)].logProbability;
     return QStringLiteral("<p style=\"white-space:pre\">%1</p><table>%2%3</table>")
         .arg(bold(painter_.targetLabel(cell.row)), tableRow(tr("step"), QString::number(cell.row + 1)),
-             tableRow(tr("probability"), number(p, 3)));
+             tableRow(tr("probability"), formatProbability(logProbability, 3)));
 }
 
 } // namespace fovea::ui

@@ -274,7 +274,7 @@ QString LinksView::linkRows(HeatmapCell word) const
     std::vector<std::pair<double, int>> links;
     for (int other = 0; other < (source ? painter_.steps() : painter_.sources()); ++other) {
         const double weight = source ? painter_.weight(other, word.column) : painter_.weight(word.row, other);
-        if (LinksPainter::isShown(options_, weight))
+        if (painter_.isShown(options_, weight))
             links.emplace_back(-weight, other);
     }
     std::sort(links.begin(), links.end());

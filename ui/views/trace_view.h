@@ -33,7 +33,7 @@ public:
 
     /// The source position that the keyboard is on; -1: none.
     virtual int selectedSource() const { return -1; }
-    /// Options with which exportFigure() draws what the view shows.
+    /// Options with which encodeFigure() draws what the view shows.
     virtual FigureOptions figureOptions() const = 0;
 
 public slots:

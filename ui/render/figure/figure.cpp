@@ -8,7 +8,10 @@
 #include "ui/render/figure/figure_content.h"
 #include "ui/render/figure/figure_file.h"
 #include "ui/render/figure/picture_figure.h"
+#include "ui/style/style.h"
+#include "ui/text/glyph_coverage.h"
 #include "ui/text/text_block.h"
+#include "ui/text/trace_text.h"
 
 namespace fovea::ui
 {
@@ -56,7 +59,7 @@ private:
         const double width = std::max(bounds.width(), 32.0 * base); // of the title's lines
         QFont titleFont = options.font;
         titleFont.setPixelSize(static_cast<int>(std::lround(1.25 * base)));
-        titleFont.setWeight(QFont::DemiBold);
+        titleFont.setWeight(kStrong);
         if (!options.title.trimmed().isEmpty())
             title_ = wrapText(options.title, titleFont, style_.text, width);
         if (!options.subtitle.trimmed().isEmpty())
@@ -98,12 +101,23 @@ QImage renderFigure(const AttentionTrace &trace, const FigureOptions &options)
     return drawImage(*makeFigure(trace, options), pictureFigureScale(trace, options));
 }
 
-void exportFigure(const AttentionTrace &trace, const FigureOptions &options, const std::filesystem::path &path)
+QString figureText(const AttentionTrace &trace, const FigureOptions &options)
 {
-    requireFigureName(path);
-    writeFigureFile(*makeFigure(trace, options),
-                    {options.title, options.subtitle, pictureFigureScale(trace, options), options.font.families()},
-                    path);
+    QString text = options.title + options.subtitle;
+    for (Index i = 0; i < trace.source.size() && !trace.source.labels.empty(); ++i)
+        text += sourceLabel(trace, i);
+    for (Index t = 0; t < static_cast<Index>(trace.steps.size()); ++t)
+        text += targetLabel(trace, t);
+    return text;
+}
+
+QByteArray encodeFigure(const AttentionTrace &trace, const FigureOptions &options, const std::filesystem::path &name)
+{
+    requireFigureName(name);
+    return encodeFigureFile(*makeFigure(trace, options),
+                            {options.title, options.subtitle, pictureFigureScale(trace, options),
+                             options.font.families(), glyphCoverage(figureText(trace, options), options.font).coloured},
+                            name);
 }
 
 } // namespace fovea::ui

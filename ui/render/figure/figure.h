@@ -2,8 +2,10 @@
 
 #include <filesystem>
 
+#include <QByteArray>
 #include <QImage>
 #include <QSize>
+#include <QString>
 
 #include "core/types/attention.h"
 #include "ui/render/figure/figure_options.h"
@@ -19,9 +21,11 @@ QSize figureSize(const AttentionTrace &trace, const FigureOptions &options);
 /// Needs a QGuiApplication (any platform, "offscreen" too). Throws InputError as figureSize().
 QImage renderFigure(const AttentionTrace &trace, const FigureOptions &options);
 
-/// Writes the figure as .png, .svg or .pdf by the path's suffix; text in SVG and PDF stays text.
-/// The file is replaced only when all of it was written: on any failure an old one is kept.
-/// Throws FileError (the path and the reason) and InputError as renderFigure().
-void exportFigure(const AttentionTrace &trace, const FigureOptions &options, const std::filesystem::path &path);
+/// All that is written in the figure, for asking which fonts it needs.
+QString figureText(const AttentionTrace &trace, const FigureOptions &options);
+
+/// The bytes of a .png, .svg or .pdf file, by the suffix of the name that it is to have; text in SVG and PDF stays
+/// text. Throws FileError naming it, and InputError as renderFigure().
+QByteArray encodeFigure(const AttentionTrace &trace, const FigureOptions &options, const std::filesystem::path &name);
 
 } // namespace fovea::ui

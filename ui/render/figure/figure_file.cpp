@@ -5,12 +5,9 @@
 
 #include <QBuffer>
 #include <QCoreApplication>
-#include <QFile>
-#include <QFileInfo>
 #include <QPageSize>
 #include <QPainter>
 #include <QPdfWriter>
-#include <QSaveFile>
 #include <QSvgGenerator>
 
 #include "core/types/error.h"
@@ -24,10 +21,12 @@ namespace
 constexpr double kMostDevicePixels = 8e7; // 320 MB of 32-bit pixels
 constexpr int kDotsPerInch = 96;
 constexpr int kPdfResolution = 1200;
+constexpr double kPixelScale = 4; // of a PDF made of pixels: 384 dots an inch
 
 QString suffixOf(const std::filesystem::path &path)
 {
-    return QFileInfo(QFile::decodeName(path.c_str())).suffix().toLower();
+    const std::string extension = path.extension().string();
+    return QString::fromStdString(extension).mid(1).toLower();
 }
 
 QByteArray toPng(const FigureDrawing &drawing, double scale)
@@ -36,6 +35,16 @@ QByteArray toPng(const FigureDrawing &drawing, double scale)
     QBuffer buffer(&bytes);
     buffer.open(QIODevice::WriteOnly);
     return drawImage(drawing, scale).save(&buffer, "PNG") ? bytes : QByteArray();
+}
+
+// XML 1.0 has no place for these characters, escaped or not.
+QByteArray withoutForbidden(const QByteArray &xml)
+{
+    QString text = QString::fromUtf8(xml);
+    for (QChar &c : text)
+        if ((c < u' ' && c != u'\t' && c != u'\n' && c != u'\r') || c >= QChar(0xFFFE))
+            c = QChar::ReplacementCharacter;
+    return text.toUtf8();
 }
 
 // What the generator cannot say: the size in whole pixels (it rounds to micrometres), and all families of the font,
@@ -51,8 +60,9 @@ QByteArray finishSvg(QByteArray svg, QSize size, const QStringList &families)
     for (const QString &family : families)
         quoted << QLatin1Char('\'') + family.toHtmlEscaped() + QLatin1Char('\'');
     quoted << QStringLiteral("sans-serif");
-    return svg.replace("font-family=\"" + families.value(0).toUtf8() + '"',
-                       "font-family=\"" + quoted.join(u", ").toUtf8() + '"');
+    svg.replace("font-family=\"" + families.value(0).toUtf8() + '"',
+                "font-family=\"" + quoted.join(u", ").toUtf8() + '"');
+    return withoutForbidden(svg);
 }
 
 QByteArray toSvg(const FigureDrawing &drawing, const FigureFile &file)
@@ -92,26 +102,25 @@ QByteArray toPdf(const FigureDrawing &drawing, const FigureFile &file)
         return {};
     const double scale = static_cast<double>(kPdfResolution) / kDotsPerInch;
     painter.scale(scale, scale);
-    drawing.draw(painter);
+    if (file.coloured)
+        painter.drawImage(QRectF(QPointF(), QSizeF(drawing.size())), drawImage(drawing, kPixelScale));
+    else
+        drawing.draw(painter);
     painter.end();
     return bytes;
 }
 
-void replaceFile(const std::filesystem::path &path, const QByteArray &bytes)
-{
-    QSaveFile file(QFile::decodeName(path.c_str()));
-    if (!file.open(QIODevice::WriteOnly))
-        throw FileError(path.string(), "cannot be written: " + file.errorString().toStdString());
-    if (file.write(bytes) != bytes.size() || !file.commit())
-        throw FileError(path.string(), "could not be written whole: " + file.errorString().toStdString());
-}
-
 } // namespace
+
+bool hasFigureSuffix(const std::filesystem::path &path)
+{
+    const QString suffix = suffixOf(path);
+    return suffix == u"png" || suffix == u"svg" || suffix == u"pdf";
+}
 
 void requireFigureName(const std::filesystem::path &path)
 {
-    const QString suffix = suffixOf(path);
-    if (suffix != u"png" && suffix != u"svg" && suffix != u"pdf")
+    if (!hasFigureSuffix(path))
         throw FileError(path.string(), "a figure's name must end in .png, .svg or .pdf");
 }
 
@@ -135,16 +144,16 @@ QImage drawImage(const FigureDrawing &drawing, double wantedScale)
     return image;
 }
 
-void writeFigureFile(const FigureDrawing &drawing, const FigureFile &file, const std::filesystem::path &path)
+QByteArray encodeFigureFile(const FigureDrawing &drawing, const FigureFile &file, const std::filesystem::path &name)
 {
-    requireFigureName(path);
-    const QString suffix = suffixOf(path);
+    requireFigureName(name);
+    const QString suffix = suffixOf(name);
     const QByteArray bytes = suffix == u"png"   ? toPng(drawing, file.pngScale)
                              : suffix == u"svg" ? toSvg(drawing, file)
                                                 : toPdf(drawing, file);
     if (bytes.isEmpty())
-        throw FileError(path.string(), "the picture could not be encoded");
-    replaceFile(path, bytes);
+        throw FileError(name.string(), "the picture could not be encoded");
+    return bytes;
 }
 
 } // namespace fovea::ui

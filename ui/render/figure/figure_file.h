@@ -2,6 +2,7 @@
 
 #include <filesystem>
 
+#include <QByteArray>
 #include <QImage>
 #include <QSize>
 #include <QString>
@@ -27,16 +28,19 @@ public:
 struct FigureFile {
     QString title;
     QString description;
-    double pngScale = 2;  ///< device pixels per pixel of a PNG, in [0.25, 8]; less for a huge picture
-    QStringList families; ///< of the font: an SVG names all of them, which a viewer needs for Chinese
+    double pngScale = 2;   ///< device pixels per pixel of a PNG, in [0.25, 8]; less for a huge picture
+    QStringList families;  ///< of the font: an SVG names all of them, which a viewer needs for Chinese
+    bool coloured = false; ///< some words have colour glyphs: a PDF holds the picture's pixels then
 };
 
+/// .png, .svg or .pdf, in capitals too.
+bool hasFigureSuffix(const std::filesystem::path &path);
 /// Throws FileError unless the name ends in .png, .svg or .pdf.
 void requireFigureName(const std::filesystem::path &path);
 /// The picture with this device pixel ratio (clamped as pngScale). Throws InputError when memory runs out.
 QImage drawImage(const FigureDrawing &drawing, double scale);
-/// Writes .png, .svg or .pdf by the suffix; text in SVG and PDF stays text. The file is replaced only when all of it
-/// was written. Throws FileError and InputError.
-void writeFigureFile(const FigureDrawing &drawing, const FigureFile &file, const std::filesystem::path &path);
+/// The bytes of a .png, .svg or .pdf, by the suffix of the name that the file is to have; text in SVG and PDF stays
+/// text. Throws FileError naming it, and InputError.
+QByteArray encodeFigureFile(const FigureDrawing &drawing, const FigureFile &file, const std::filesystem::path &name);
 
 } // namespace fovea::ui

@@ -7,6 +7,7 @@
 
 #include "core/types/error.h"
 #include "ui/render/overlay/gallery_painter.h"
+#include "ui/style/style.h"
 #include "ui/text/text_block.h"
 
 namespace fovea::ui
@@ -65,7 +66,7 @@ protected:
         const int base = look.font.pixelSize();
         QFont titleFont = look.font;
         titleFont.setPixelSize(static_cast<int>(std::lround(1.25 * base)));
-        titleFont.setWeight(QFont::DemiBold);
+        titleFont.setWeight(kStrong);
         width = std::max(width, 24.0 * base);
         title_ = wrapText(options.title, titleFont, look.style.text, width);
         subtitle_ = wrapText(options.subtitle, look.font, look.style.mutedText, width);

@@ -10,6 +10,7 @@
 #include <QPainterPath>
 
 #include "ui/render/links/links_raster.h"
+#include "ui/style/style.h"
 #include "ui/text/label_text.h"
 #include "ui/text/trace_text.h"
 
@@ -94,9 +95,9 @@ double LinksPainter::weight(int target, int source) const
     return source < weights.size() ? static_cast<double>(weights[source]) : std::numeric_limits<double>::quiet_NaN();
 }
 
-double LinksPainter::thickness(const LinksOptions &options, double weight)
+double LinksPainter::thickness(const LinksOptions &options, double weight) const
 {
-    return std::max(0.75, std::min(weight, 1.0) * kThickest * basePixels(options.font));
+    return std::max(0.75, std::min(share(weight), 1.0) * kThickest * basePixels(options.font));
 }
 
 int LinksPainter::strongestSource(int target) const
@@ -116,7 +117,7 @@ const LinksPainter::Widths &LinksPainter::widths(const QFont &font) const
     if (widths_ && widths_->font == font)
         return *widths_;
     QFont bold = font;
-    bold.setWeight(QFont::DemiBold);
+    bold.setWeight(kStrong);
     const QFontMetricsF metrics(bold);
     const double em = basePixels(font);
     const auto measure = [&](const std::vector<QString> &labels) {
@@ -214,7 +215,7 @@ int LinksPainter::forEachLink(const LinksLayout &layout, const LinksOptions &opt
             if (std::max(link.from.x(), link.to.x()) + link.width < exposed.left() ||
                 std::min(link.from.x(), link.to.x()) - link.width > exposed.right())
                 continue;
-            link.opacity = 0.12 + 0.88 * std::min(value, 1.0);
+            link.opacity = 0.12 + 0.88 * std::min(share(value), 1.0);
             if (which == Strength::Faded)
                 link.opacity *= kFadedOpacity;
             draw(link);
@@ -282,7 +283,7 @@ void LinksPainter::paintWord(QPainter &painter, const LinksOptions &options, con
     }
     const bool toCome = !source && word.row >= steps();
     QFont font = options.font;
-    font.setWeight(current || pointed ? QFont::DemiBold : QFont::Normal);
+    font.setWeight(current || pointed ? kStrong : QFont::Normal);
     if (isSpecialSymbol(label))
         font.setPixelSize(std::max(7, static_cast<int>(std::lround(basePixels(font) * kSymbolScale))));
     painter.setFont(font);

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <algorithm>
 #include <memory>
 #include <optional>
 #include <vector>
@@ -56,12 +57,12 @@ public:
     /// NaN where the trace has none.
     double weight(int target, int source) const;
     /// True when a link of this weight is drawn.
-    static bool isShown(const LinksOptions &options, double weight)
+    bool isShown(const LinksOptions &options, double weight) const
     {
-        return weight > 0 && weight >= options.threshold;
+        return weight > 0 && share(weight) >= options.threshold;
     }
     /// Width in pixels of a link.
-    static double thickness(const LinksOptions &options, double weight);
+    double thickness(const LinksOptions &options, double weight) const;
     /// The strongest source position of a step, -1 when it has no weights.
     int strongestSource(int target) const;
 
@@ -91,6 +92,8 @@ private:
         double opacity = 1;
     };
 
+    /// Of the scale's end: 1, or the largest weight of a file whose weights are no shares (per cent, counts).
+    double share(double weight) const { return weight / std::max(1.0, largestWeight_); }
     /// How many of the words below are drawn.
     int shownTargets(const LinksOptions &options) const;
     Strength strength(const LinksOptions &options, int target, int source) const;

@@ -6,6 +6,8 @@
 #include <QFontMetricsF>
 #include <QPainter>
 
+#include "ui/style/style.h"
+#include "ui/text/text_format.h"
 #include "ui/text/trace_text.h"
 
 namespace fovea::ui
@@ -31,7 +33,7 @@ QFont numberFont(const QFont &text)
 QFont wordFont(const QFont &text, bool bold)
 {
     QFont font = text;
-    font.setWeight(bold ? QFont::DemiBold : QFont::Normal);
+    font.setWeight(bold ? kStrong : QFont::Normal);
     return font;
 }
 
@@ -223,10 +225,10 @@ void GalleryPainter::paintTexts(QPainter &painter, const GalleryLayout::Panel &p
                      QFontMetricsF(word).elidedText(text, Qt::ElideRight, panel.word.width()));
     if (panel.number.isNull() || !isWord)
         return;
-    const double p = std::exp(overlay_.trace()->steps[static_cast<std::size_t>(panel.step)].logProbability);
+    const double logProbability = overlay_.trace()->steps[static_cast<std::size_t>(panel.step)].logProbability;
     painter.setFont(numberFont(options.overlay.font));
     painter.setPen(style.mutedText);
-    painter.drawText(panel.number, Qt::AlignHCenter | Qt::AlignTop, QString::number(p, 'f', 2));
+    painter.drawText(panel.number, Qt::AlignHCenter | Qt::AlignTop, formatProbability(logProbability));
 }
 
 QImage GalleryPainter::thumbnail(const OverlayOptions &options, int step, QSize device) const
