@@ -84,6 +84,10 @@ CaptionController::CaptionController(CaptionPage *page, CaptioningModelOpener op
             problem_.clear();
         },
         Qt::QueuedConnection);
+    connect(&fileReader(), &TaskRunner::busyChanged, page_, [page = page_](bool busy) {
+        if (!busy) // also when something else took the place of what was read
+            page->setLoading({});
+    });
     connect(this, &DecodeController::changed, this, [this] {
         showPicture();
         compare();
@@ -144,7 +148,6 @@ void CaptionController::read(std::shared_ptr<const PictureSource> picture, std::
                          showPicture();
                      },
                      [this, picture](const TaskFailure &failure) {
-                         page_->setPicture(page_->picture(), grid_); // no longer loading
                          problem_ = tr("This picture cannot be opened. %1").arg(failure.text);
                          page_->setMessage(MessageKind::Error, problem_);
                          emit openFailed(picture->path(), failure.text);
@@ -159,7 +162,12 @@ std::shared_ptr<const DecodeInput> CaptionController::makeInput() const
 
 std::shared_ptr<const InputState> CaptionController::inputState(const DecodePosition &next) const
 {
-    return std::make_shared<PictureState>(next.fromFile() ? nullptr : picture_);
+    return stateOf(next.fromFile() ? nullptr : picture_);
+}
+
+std::shared_ptr<const InputState> CaptionController::stateOf(std::shared_ptr<const PictureSource> picture)
+{
+    return std::make_shared<PictureState>(std::move(picture));
 }
 
 void CaptionController::restoreInput(const InputState &state)

@@ -25,6 +25,8 @@ public:
     /// What the next decode uses; null: none.
     const std::shared_ptr<const PictureSource> &picture() const { return picture_; }
     bool isReading() { return fileReader().busy(); }
+    /// What RecordedPosition::state is of a picture.
+    static std::shared_ptr<const InputState> stateOf(std::shared_ptr<const PictureSource> picture);
     /// The second model is at work.
     bool isComparing() const { return comparer_.busy(); }
 

@@ -1,5 +1,8 @@
 #include "app/caption/picture_source.h"
 
+#include <QBuffer>
+#include <QImage>
+
 #include <algorithm>
 #include <utility>
 
@@ -57,6 +60,24 @@ LoadedPicture PictureSource::load() const
     const std::scoped_lock lock(mutex_);
     shown_ = std::move(shown);
     return {image_, shown_};
+}
+
+QByteArray PictureSource::encoded() const
+{
+    {
+        const std::scoped_lock lock(mutex_);
+        if (!encoded_.isEmpty())
+            return encoded_;
+    }
+    const std::shared_ptr<const Image> pixels = image();
+    const QImage picture(pixels->rgb.data(), pixels->width, pixels->height, 3 * static_cast<qsizetype>(pixels->width),
+                         QImage::Format_RGB888);
+    QByteArray bytes;
+    QBuffer buffer(&bytes);
+    picture.save(&buffer, "PNG");
+    const std::scoped_lock lock(mutex_);
+    encoded_ = bytes;
+    return bytes;
 }
 
 LoadedPicture PictureSource::loaded() const

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <QByteArray>
 #include <QString>
 
 #include <filesystem>
@@ -46,6 +47,8 @@ public:
     LoadedPicture load() const;
     /// The same without what the window needs.
     std::shared_ptr<const Image> image() const;
+    /// The picture as a PNG file, made once: for one without a file. For worker threads.
+    QByteArray encoded() const;
     /// What load() gave; nulls before.
     LoadedPicture loaded() const;
 
@@ -66,6 +69,7 @@ private:
     mutable std::mutex mutex_; ///< guards what follows
     mutable std::shared_ptr<const Image> image_;
     mutable std::shared_ptr<const ui::Picture> shown_;
+    mutable QByteArray encoded_;
     mutable std::vector<Known> features_;
 };
 

@@ -17,8 +17,8 @@ void DecodeController::openRecorded(const RecordedPosition &recorded)
     decoder_.discard();
     files_.discard();
     queuedSteps_ = 0;
-    const bool nothing =
-        recorded.input.trimmed().isEmpty() && (!recorded.document || recorded.document->traces.empty());
+    const bool nothing = recorded.input.trimmed().isEmpty() && !recorded.state &&
+                         (!recorded.document || recorded.document->traces.empty());
     if (nothing) {
         setInputText({});
         if (!hasInput())
@@ -55,7 +55,9 @@ void DecodeController::openRecorded(const RecordedPosition &recorded)
 
 void DecodeController::replay(const RecordedPosition &recorded)
 {
-    if (!setInputText(recorded.input)) {
+    if (recorded.state) {
+        restoreInput(*recorded.state);
+    } else if (!setInputText(recorded.input)) {
         showRecorded(recorded, tr("This input cannot be decoded again here: its recorded attention is shown."));
         return;
     }

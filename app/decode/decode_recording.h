@@ -16,6 +16,7 @@
 namespace fovea::app
 {
 
+struct InputState;
 struct TraceDocument;
 
 /// All that was tried on an input as what has to be done to get it again.
@@ -33,8 +34,9 @@ struct StoredInput {
 
 /// What a page showed when it was saved.
 struct RecordedPosition {
-    QString input;     ///< the sentence, or the picture's path
-    QString modelPath; ///< to go on with; empty: only the traces can be shown
+    QString input;                           ///< the sentence, or the picture's path
+    std::shared_ptr<const InputState> state; ///< the input itself, where no text stands for it
+    QString modelPath;                       ///< to go on with; empty: only the traces can be shown
     ui::DecodingChoice decoding;
     TreeRecord tree;
     NodeId leaf = kRootNode;                       ///< node of the record: the path goes on to here

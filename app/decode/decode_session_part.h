@@ -22,7 +22,7 @@ class DecodeSessionPart : public QObject, public SessionPart
 
 public:
     /// Adds what the task keeps of its input, on a worker thread.
-    using InputWriter = std::function<void(const SessionWriter &, SessionInput &, QJsonObject &view)>;
+    using InputWriter = std::function<void(SessionWriter &, SessionInput &, QJsonObject &view)>;
 
     /// `name` is the page's in files.
     DecodeSessionPart(QString name, ui::DecodePage *page, DecodeController *controller, const QUndoStack *undo);
@@ -32,6 +32,8 @@ public:
     bool isWorthKeeping() const override;
     /// A page that is not in the file, as in those of older programs, stays as it is.
     void open(const SessionReader &session, std::function<void()> done) override;
+    /// A stored input is on its way.
+    bool isOpening() const { return opening_ != nullptr; }
 
 protected:
     /// Of the input that is shown now.

@@ -45,12 +45,10 @@ void AutosaveController::save()
 void AutosaveController::write(const SessionSnapshot &snapshot, const std::function<void()> &done)
 {
     saved_ = snapshot;
-    writer_.run(
-        [snapshot, path = autosave_->path(), references = references_](const RunControl &) {
-            writeSnapshot(snapshot, path, *references);
-            return true;
-        },
-        [done](bool) { done(); }, [this](const TaskFailure &) { saved_.reset(); }); // the next change tries again
+    writer_.run([snapshot, path = autosave_->path(),
+                 references = references_](const RunControl &) { return writeSnapshot(snapshot, path, *references); },
+                [done](const QStringList &) { done(); },
+                [this](const TaskFailure &) { saved_.reset(); }); // the next change tries again
 }
 
 // --- what was lost

@@ -65,7 +65,7 @@ SessionSnapshot SessionController::take() const
 {
     SessionSnapshot snapshot;
     for (const Part &part : parts_)
-        snapshot.parts[part.name] = part.part->snapshot();
+        snapshot.parts.emplace_back(part.name, part.part->snapshot());
     snapshot.page = view_.currentPage();
     snapshot.view = view_.take();
     return snapshot;
@@ -139,9 +139,10 @@ void SessionController::show(const Reader &session, bool recovered)
     QJsonObject view = session->view();
     view.remove(kFileKey);
     view_.apply(view);
-    view_.showPage(session->shownPage());
     openParts(session, false,
               [this, session] { openParts(session, true, [this, session] { finishOpening(session); }); });
+    if (opening_) // the page waits for what is on its way
+        view_.showPage(session->shownPage());
 }
 
 void SessionController::openParts(const Reader &session, bool following, const std::function<void()> &then)
@@ -198,25 +199,24 @@ void SessionController::saveAs()
 void SessionController::saveTo(const QString &path)
 {
     SessionSnapshot snapshot = take();
-    writer_.run(
-        [snapshot, path, references = references_](const RunControl &) {
-            writeSnapshot(snapshot, path, *references);
-            return true;
-        },
-        [this, snapshot, path](bool) {
-            path_ = path;
-            saved_ = snapshot;
-            recovered_ = false;
-            wasUnsaved_ = hasUnsavedChanges();
-            emit changed();
-            emit saved(path);
-            if (closing_)
-                window_->close();
-        },
-        [this](const TaskFailure &failure) {
-            closing_ = false;
-            emit failed(tr("The session was not saved. %1").arg(failure.text));
-        });
+    writer_.run([snapshot, path,
+                 references = references_](const RunControl &) { return writeSnapshot(snapshot, path, *references); },
+                [this, snapshot, path](const QStringList &notes) {
+                    path_ = path;
+                    saved_ = snapshot;
+                    recovered_ = false;
+                    wasUnsaved_ = hasUnsavedChanges();
+                    emit changed();
+                    emit saved(path);
+                    if (!notes.isEmpty())
+                        emit notKept(notes.join(u' '));
+                    if (closing_)
+                        window_->close();
+                },
+                [this](const TaskFailure &failure) {
+                    closing_ = false;
+                    emit failed(tr("The session was not saved. %1").arg(failure.text));
+                });
 }
 
 // --- closing

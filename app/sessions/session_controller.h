@@ -64,6 +64,7 @@ signals:
     void changed();
     void opened(const QString &path);
     void saved(const QString &path);
+    void notKept(const QString &text); ///< what a saved session does not hold
     void failed(const QString &text);
 
 private:

@@ -40,8 +40,9 @@ std::vector<fs::path> placesOf(const QString &path, const QString &relative, con
     std::vector<fs::path> places;
     if (!relative.isEmpty())
         places.push_back((beside / ui::toPath(relative)).lexically_normal());
-    places.push_back(ui::toPath(path));
-    places.push_back(beside / ui::toPath(path).filename());
+    const fs::path recorded = ui::toPath(path);
+    places.push_back(recorded.is_absolute() ? recorded : beside / recorded);
+    places.push_back(beside / recorded.filename());
     std::erase_if(places, [](const fs::path &place) { return !place.has_filename() || !isThere(place); });
     return places;
 }
@@ -69,6 +70,13 @@ QJsonObject contentOf(const fs::path &path)
 bool hasContent(const QJsonObject &record) { return record[QStringLiteral("sha256")].isString(); }
 
 } // namespace
+
+QString folderOf(const QString &session)
+{
+    std::error_code error;
+    const fs::path path = fs::weakly_canonical(ui::toPath(session), error);
+    return ui::pathText(error ? fs::absolute(ui::toPath(session)).parent_path() : path.parent_path());
+}
 
 QString relativePath(const QString &path, const QString &folder)
 {

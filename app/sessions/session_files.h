@@ -6,6 +6,9 @@
 namespace fovea::app
 {
 
+/// Where a session file lies, or the one that a link leads to.
+QString folderOf(const QString &session);
+
 /// `path` as seen from a folder: how a file is found that moved together with the session beside it. Links on the way
 /// are followed.
 QString relativePath(const QString &path, const QString &folder);

@@ -1,6 +1,5 @@
 #include "app/sessions/session_record.h"
 
-#include <QFileInfo>
 #include <QJsonDocument>
 
 #include <algorithm>
@@ -73,13 +72,15 @@ Session SessionWriter::finish(const QString &shownPage) &&
     return std::move(session_);
 }
 
-void writeSnapshot(const SessionSnapshot &snapshot, const QString &path, BundleReferences &references)
+QStringList writeSnapshot(const SessionSnapshot &snapshot, const QString &path, BundleReferences &references)
 {
-    SessionWriter writer(references, QFileInfo(path).absolutePath());
+    SessionWriter writer(references, folderOf(path));
     writer.view() = snapshot.view;
     for (const auto &[name, part] : snapshot.parts)
         part->write(writer);
+    QStringList notes = writer.notes();
     writeSession(ui::toPath(path), std::move(writer).finish(snapshot.page));
+    return notes;
 }
 
 // --- in
@@ -105,7 +106,7 @@ SessionReader::SessionReader(const QString &path, const QStringList &models) : p
     }
 }
 
-QString SessionReader::folder() const { return QFileInfo(path_).absolutePath(); }
+QString SessionReader::folder() const { return folderOf(path_); }
 
 std::vector<InputRecord> SessionReader::inputsOf(const QString &page) const
 {

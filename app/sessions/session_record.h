@@ -5,10 +5,10 @@
 #include <QString>
 #include <QStringList>
 
-#include <map>
 #include <memory>
 #include <optional>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "app/sessions/session_bundles.h"
@@ -21,9 +21,10 @@ namespace fovea::app
 
 /// The laboratory at one moment.
 struct SessionSnapshot {
-    std::map<QString, std::shared_ptr<const PartSnapshot>> parts; ///< by the pages' names
-    QString page;                                                 ///< the one in front
-    QJsonObject view;                                             ///< the window's: colours, options
+    std::vector<std::pair<QString, std::shared_ptr<const PartSnapshot>>>
+        parts;        ///< with the pages' names, in their order
+    QString page;     ///< the one in front
+    QJsonObject view; ///< the window's: colours, options
 
     bool sameContent(const SessionSnapshot &other) const;
     bool hasEdits() const;
@@ -45,6 +46,10 @@ public:
     /// What is said of the session as a whole.
     QJsonObject &view() { return view_; }
 
+    /// What cannot be kept, for a person.
+    void addNote(const QString &text) { notes_ << text; }
+    const QStringList &notes() const { return notes_; }
+
     Session finish(const QString &shownPage) &&;
 
 private:
@@ -54,6 +59,7 @@ private:
     QJsonArray inputViews_;
     QStringList pages_; ///< of the inputs
     QJsonObject view_;
+    QStringList notes_;
 };
 
 /// An input of a session file, with the model to go on with.
@@ -93,7 +99,8 @@ private:
     QJsonObject view_;
 };
 
-/// Waits for a decode that is under way. Throws InputError for what a session file cannot hold, and FileError.
-void writeSnapshot(const SessionSnapshot &snapshot, const QString &path, BundleReferences &references);
+/// Waits for a decode that is under way. Returns what is not in the file. Throws InputError for what a session file
+/// cannot hold, and FileError.
+QStringList writeSnapshot(const SessionSnapshot &snapshot, const QString &path, BundleReferences &references);
 
 } // namespace fovea::app

@@ -32,6 +32,7 @@ namespace fovea::app
 
 struct BranchChoice;
 class CaptionController;
+class CaptionSessionPart;
 class CompareController;
 class Exporter;
 class LanguageSwitch;
@@ -208,6 +209,7 @@ private:
     ui::MessageBar *notice_ = nullptr;   ///< about the program, not about a page
     ui::MessageBar *recovery_ = nullptr; ///< what a crash left behind
     std::vector<std::unique_ptr<SessionPart>> sessionParts_;
+    const CaptionSessionPart *captionPart_ = nullptr;
     SessionController *sessions_ = nullptr;
     AnimationController *animations_ = nullptr;
     StatusLine *status_ = nullptr;

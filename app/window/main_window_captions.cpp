@@ -6,6 +6,7 @@
 #include <QUndoStack>
 
 #include "app/caption/caption_controller.h"
+#include "app/caption/caption_session_part.h"
 #include "app/caption/pictures_controller.h"
 #include "app/support/language.h"
 #include "app/support/resource_paths.h"
@@ -98,6 +99,8 @@ void MainWindow::needCaptionModel()
 /// The caption page came to the front: it begins with a picture and a model.
 void MainWindow::captionShown()
 {
+    if (captionPart_ && captionPart_->isOpening())
+        return;
     const bool nothing =
         !captionController_->picture() && !captionController_->isReading() && !captionController_->position().trace();
     if (nothing) {

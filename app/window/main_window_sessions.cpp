@@ -5,6 +5,7 @@
 #include <QFileInfo>
 #include <QJsonObject>
 
+#include "app/caption/caption_session_part.h"
 #include "app/caption/pictures_controller.h"
 #include "app/compare/compare_controller.h"
 #include "app/compare/compare_session_part.h"
@@ -73,7 +74,13 @@ void MainWindow::buildSessions()
     for (const Page &page : pageList_)
         if (page.controller) {
             const QString name = nameOf(page);
-            add(name, std::make_unique<DecodeSessionPart>(name, page.decoding, page.controller, page.undo));
+            if (page.controller == captionController_) {
+                auto part = std::make_unique<CaptionSessionPart>(name, captionPage_, captionController_, page.undo);
+                captionPart_ = part.get();
+                add(name, std::move(part));
+            } else {
+                add(name, std::make_unique<DecodeSessionPart>(name, page.decoding, page.controller, page.undo));
+            }
             connect(page.controller, &DecodeController::changed, sessions_, &SessionController::partChanged);
         }
     const auto at = [this](int index) -> const Page & { return pageList_[static_cast<std::size_t>(index)]; };
@@ -96,6 +103,8 @@ void MainWindow::buildSessions()
         remember(path);
         status_->showMessage(tr("Saved %1").arg(QDir::toNativeSeparators(path)), 6000);
     });
+    connect(sessions_, &SessionController::notKept, this,
+            [this](const QString &text) { notice_->showMessage(ui::MessageKind::Warning, text); });
     connect(sessions_, &SessionController::failed, this,
             [this](const QString &text) { notice_->showMessage(ui::MessageKind::Error, text); });
 }

@@ -1,8 +1,11 @@
 // links: fovea_app
 #include <QDropEvent>
 #include <QFile>
+#include <QFileDialog>
 #include <QMimeData>
+#include <QPushButton>
 #include <QSettings>
+#include <QSignalSpy>
 #include <QTemporaryDir>
 #include <QTest>
 
@@ -12,6 +15,7 @@
 
 #include "app/caption/caption_controller.h"
 #include "app/caption/pictures_controller.h"
+#include "app/sessions/session_controller.h"
 #include "app/support/language.h"
 #include "app/window/actions.h"
 #include "app/window/main_window.h"
@@ -21,6 +25,7 @@
 #include "ui/caption/caption_page.h"
 #include "ui/lists/items_page.h"
 #include "ui/style/theme.h"
+#include "ui/widgets/message_bar.h"
 
 using namespace fovea;
 using namespace fovea::test;
@@ -85,6 +90,39 @@ class TestMainWindowCaptions : public QObject
         return path(name);
     }
 
+    void showCaptions()
+    {
+        for (std::size_t i = 0; i < window_->pages().size(); ++i)
+            if (window_->pages()[i].widget == window_->captionPage())
+                window_->setCurrentPage(static_cast<int>(i));
+    }
+    bool save(const QString &file)
+    {
+        const QSignalSpy saved(window_->sessions(), &app::SessionController::saved);
+        window_->sessions()->saveTo(file);
+        return QTest::qWaitFor([&] { return !saved.isEmpty(); });
+    }
+    /// The program starts with a session.
+    bool open(const QString &file)
+    {
+        const QSignalSpy opened(window_->sessions(), &app::SessionController::opened);
+        window_->start({file});
+        return QTest::qWaitFor([&] { return !opened.isEmpty(); });
+    }
+    /// Presses the button of the message, and chooses a file in the dialog.
+    bool choose(const QString &file)
+    {
+        const auto *bar = window_->captionPage()->findChild<ui::MessageBar *>("messageBar");
+        for (auto *button : bar->findChildren<QPushButton *>())
+            button->click();
+        auto *dialog = window_->findChild<QFileDialog *>();
+        if (!dialog)
+            return false;
+        emit dialog->fileSelected(file);
+        dialog->reject();
+        return true;
+    }
+
     /// A trace of a caption, as a file.
     QString captionTrace(const QString &name)
     {
@@ -130,9 +168,7 @@ private slots:
     {
         window_->start({});
         QCOMPARE(opened_, 0);
-        for (std::size_t i = 0; i < window_->pages().size(); ++i)
-            if (window_->pages()[i].widget == window_->captionPage())
-                window_->setCurrentPage(static_cast<int>(i));
+        showCaptions();
         QTRY_COMPARE(words(), std::string("w2")); // of the first sample
         QCOMPARE(opened_, 1);
         QVERIFY(window_->captionPage()->picture());
@@ -282,6 +318,127 @@ private slots:
         QTRY_COMPARE(window_->picturesPage()->status().phase, ui::ItemListStatus::Phase::Done);
         QCOMPARE(window_->picturesPage()->model()->items().size(), std::size_t{2});
         QVERIFY(window_->settings().recentFiles.contains(path("lines.txt")));
+    }
+
+    /// What a session needs is in it or found beside it, wherever the folder is now.
+    void aSessionMovedWithItsPictureFindsIt()
+    {
+        window_->start({picture("lab/cat.png", Qt::red)});
+        QTRY_COMPARE(words(), std::string("w2"));
+        QVERIFY(save(path("lab/s.fovea")));
+        QVERIFY(QDir().rename(path("lab"), path("elsewhere")));
+        makeWindow();
+        QVERIFY(open(path("elsewhere/s.fovea")));
+        QVERIFY(window_->captionPage()->picture());
+        QCOMPARE(window_->captionController()->inputText(), path("elsewhere/cat.png"));
+        QCOMPARE(words(), std::string("w2"));
+        QVERIFY(!window_->captionController()->position().fromFile());
+        QVERIFY(!window_->sessions()->hasUnsavedChanges());
+        // Its own picture counts, not one of the same name where it was.
+        picture("lab/cat.png", Qt::blue);
+        makeWindow();
+        QVERIFY(open(path("elsewhere/s.fovea")));
+        QCOMPARE(window_->captionController()->inputText(), path("elsewhere/cat.png"));
+        QVERIFY(QDir(path("lab")).removeRecursively() && QDir(path("elsewhere")).removeRecursively());
+    }
+
+    void aPictureThatIsNotThereIsAskedFor()
+    {
+        window_->start({picture("lab/cat.png", Qt::red)});
+        QTRY_COMPARE(words(), std::string("w2"));
+        QVERIFY(save(path("lab/s.fovea")));
+        QVERIFY(QDir().rename(path("lab/cat.png"), path("found.png")));
+        makeWindow();
+        QVERIFY(open(path("lab/s.fovea")));
+        const ui::CaptionPage *page = window_->captionPage();
+        QVERIFY2(page->message().contains("cat.png") && page->message().contains("not there"),
+                 qPrintable(page->message()));
+        QCOMPARE(words(), std::string("w2")); // what was recorded
+        QVERIFY(window_->captionController()->position().fromFile());
+        QTest::qWait(50);
+        for (const QAbstractButton *button : page->findChildren<QAbstractButton *>())
+            QVERIFY2(!button->text().startsWith("Reading"), qPrintable(button->text()));
+        // Nothing is lost when it is saved again.
+        QVERIFY(save(path("lab/again.fovea")));
+
+        QVERIFY(choose(path("found.png")));
+        QTRY_VERIFY(!window_->captionController()->position().fromFile());
+        QTRY_COMPARE(words(), std::string("w2"));
+        QCOMPARE(window_->captionController()->inputText(), path("found.png"));
+        QCOMPARE(page->message(), QString());
+
+        QVERIFY(QFile::copy(path("found.png"), path("lab/cat.png")));
+        makeWindow();
+        QVERIFY(open(path("lab/again.fovea")));
+        QVERIFY(!window_->captionController()->position().fromFile());
+        QVERIFY(QDir(path("lab")).removeRecursively());
+    }
+
+    void anotherPictureInItsPlaceIsSaid()
+    {
+        window_->start({picture("lab/cat.png", Qt::red)});
+        QTRY_COMPARE(words(), std::string("w2"));
+        QVERIFY(save(path("lab/s.fovea")));
+        picture("lab/cat.png", Qt::green);
+        makeWindow();
+        QVERIFY(open(path("lab/s.fovea")));
+        QVERIFY2(window_->captionPage()->message().contains("not the one"),
+                 qPrintable(window_->captionPage()->message()));
+        QVERIFY(window_->captionController()->position().fromFile());
+        QVERIFY(choose(path("lab/cat.png")));
+        QTRY_VERIFY(window_->captionPage()->message().contains("another picture"));
+        QVERIFY(window_->captionController()->position().fromFile());
+        QVERIFY(QDir(path("lab")).removeRecursively());
+    }
+
+    void aPastedPictureIsInTheSession()
+    {
+        window_->start({});
+        showCaptions();
+        QTRY_COMPARE(words(), std::string("w2"));
+        QImage pasted(30, 20, QImage::Format_RGB32);
+        pasted.fill(QColor(10, 200, 90));
+        emit window_->captionPage()->picturePasted(pasted);
+        QTRY_VERIFY(window_->captionPage()->picture()->size() == QSize(30, 20));
+        QTRY_VERIFY(!window_->captionController()->isBusy());
+        QVERIFY(save(path("pasted.fovea")));
+        makeWindow();
+        QVERIFY(open(path("pasted.fovea")));
+        QCOMPARE(window_->captionPage()->picture()->size(), QSize(30, 20));
+        QCOMPARE(window_->captionPage()->picture()->original().pixelColor(3, 3), QColor(10, 200, 90));
+        QCOMPARE(words(), std::string("w2"));
+        QVERIFY(!window_->captionController()->position().fromFile());
+    }
+
+    void listsMoveWithTheirSession()
+    {
+        picture("lab/album/a.png", Qt::red);
+        picture("lab/b.png", Qt::green);
+        QFile lines(path("lab/lines.txt"));
+        QVERIFY(lines.open(QIODevice::WriteOnly) && lines.write("one\ntwo\n") > 0);
+        lines.close();
+        window_->start({path("lab/lines.txt"), path("lab/album")});
+        QTRY_COMPARE(window_->picturesPage()->status().phase, ui::ItemListStatus::Phase::Done);
+        QVERIFY(save(path("lab/folder.fovea")));
+        window_->open({path("lab/album/a.png"), path("lab/b.png")});
+        QTRY_COMPARE(window_->picturesPage()->model()->items().size(), std::size_t{2});
+        QTRY_COMPARE(window_->picturesPage()->status().phase, ui::ItemListStatus::Phase::Done);
+        QVERIFY(save(path("lab/files.fovea")));
+        QVERIFY(QDir().rename(path("lab"), path("elsewhere")));
+        QVERIFY(QFile::remove(path("elsewhere/b.png"))); // one of a list is gone
+        for (const auto &[name, count] : {std::pair{"folder", 1}, std::pair{"files", 2}}) {
+            makeWindow();
+            QVERIFY(open(path("elsewhere/") + name + ".fovea"));
+            QTRY_COMPARE(window_->picturesPage()->status().phase, ui::ItemListStatus::Phase::Done);
+            const auto &items = window_->picturesPage()->model()->items();
+            QCOMPARE(items.size(), static_cast<std::size_t>(count));
+            QCOMPARE(items[0].output, QString("w2 w3 w4"));
+            QTRY_VERIFY(window_->settings().recentFiles.contains(path("elsewhere/lines.txt")));
+            QVERIFY(!window_->sessions()->hasUnsavedChanges());
+        }
+        QVERIFY2(window_->picturesPage()->model()->items()[1].problem.contains("no such file"),
+                 qPrintable(window_->picturesPage()->model()->items()[1].problem));
+        QVERIFY(QDir(path("elsewhere")).removeRecursively());
     }
 
     /// Maps over a picture keep a scale of their own.

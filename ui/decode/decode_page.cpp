@@ -69,6 +69,10 @@ QWidget *DecodePage::buildCentre()
     inputRows_->setContentsMargins(2 * kGrid, 2 * kGrid, 2 * kGrid, 0);
     inputRows_->setSpacing(kGrid);
     inputRows_->addWidget(messageBar_);
+    connect(messageBar_, &MessageBar::actionTriggered, this, [this] {
+        if (const auto run = messageAction_) // it may say something else itself
+            run();
+    });
     auto *outputHeader = new QHBoxLayout;
     outputHeader->addWidget(outputCaption_, 1);
     outputHeader->addWidget(busyLine_);
@@ -193,7 +197,15 @@ MatrixOptions DecodePage::matrixOptions() const { return viewBar_->options(); }
 void DecodePage::setBusy(bool busy, const QString &what) { busyLine_->setBusy(busy, what); }
 bool DecodePage::isBusy() const { return busyLine_->isBusy(); }
 void DecodePage::setPlaying(bool playing) { playing_ = playing; }
-void DecodePage::setMessage(MessageKind kind, const QString &text) { messageBar_->showMessage(kind, text); }
+void DecodePage::setMessage(MessageKind kind, const QString &text, const MessageAction &action)
+{
+    messageAction_ = action.run;
+    if (action.text.isEmpty())
+        messageBar_->showMessage(kind, text);
+    else
+        messageBar_->showMessage(kind, text, {action.text}, {action.toolTip});
+}
+
 void DecodePage::clearMessage() { messageBar_->clear(); }
 QString DecodePage::message() const { return messageBar_->text(); }
 

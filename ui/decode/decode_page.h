@@ -140,7 +140,7 @@ public:
     /// While playing, the current word follows the newest step and the strip keeps it in view.
     void setPlaying(bool playing);
     /// One line below the input row; stays until it is cleared, replaced or dismissed.
-    void setMessage(MessageKind kind, const QString &text);
+    void setMessage(MessageKind kind, const QString &text, const MessageAction &action = {});
     void clearMessage();
     QString message() const;
 
@@ -231,6 +231,7 @@ private:
 
     QVBoxLayout *inputRows_ = nullptr;
     MessageBar *messageBar_ = nullptr;
+    std::function<void()> messageAction_; ///< what its button does
     ViewBar *viewBar_ = nullptr;
     QVBoxLayout *viewRows_ = nullptr; ///< the views and what stands above them
     QSplitter *viewArea_ = nullptr;   ///< the views and what stands beside them

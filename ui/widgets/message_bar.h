@@ -3,6 +3,7 @@
 #include <QFrame>
 #include <QStringList>
 
+#include <functional>
 #include <vector>
 
 class QHBoxLayout;
@@ -14,6 +15,13 @@ namespace fovea::ui
 {
 
 enum class MessageKind { Information, Warning, Error };
+
+/// What a message offers to do.
+struct MessageAction {
+    QString text; ///< empty: nothing
+    QString toolTip;
+    std::function<void()> run;
+};
 
 /// One message in place: what is wrong, until it is replaced, cleared or dismissed (button or Escape). It may offer
 /// what to do, as buttons.
