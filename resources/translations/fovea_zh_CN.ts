@@ -931,6 +931,34 @@
     </message>
 </context>
 <context>
+    <name>LeftOutPictures</name>
+    <message>
+        <source>%1 × %2</source>
+        <translation>%1 × %2</translation>
+    </message>
+    <message>
+        <source>%1 empty</source>
+        <translation>%1 个空文件</translation>
+    </message>
+    <message>
+        <source>%1 that cannot be read</source>
+        <translation>%1 个无法读取的文件</translation>
+    </message>
+    <message>
+        <source>%1 that only look like pictures by their names</source>
+        <translation>%1 个只是名字像图片的文件</translation>
+    </message>
+    <message>
+        <source>Left out of this folder: %1. Fovea reads JPEG, PNG, WebP, BMP and TIFF.</source>
+        <translation>此文件夹中未列入：%1。Fovea 可读取 JPEG、PNG、WebP、BMP 和 TIFF。</translation>
+    </message>
+    <message>
+        <source>, </source>
+        <comment>between parts of a list</comment>
+        <translation>、</translation>
+    </message>
+</context>
+<context>
     <name>LinksPainter</name>
     <message>
         <source>This model has no attention: every step sees the same fixed vector.</source>
@@ -990,6 +1018,21 @@
     <message>
         <source>&amp;Compare</source>
         <translation>比较(&amp;C)</translation>
+    </message>
+</context>
+<context>
+    <name>OpenedFile</name>
+    <message>
+        <source>%1 is neither a model nor a folder with pictures in it.</source>
+        <translation>%1 既不是模型，也不是含有图片的文件夹。</translation>
+    </message>
+    <message>
+        <source>This cannot be opened. %1</source>
+        <translation>无法打开。%1</translation>
+    </message>
+    <message>
+        <source>Fovea does not know what kind of file %1 is. It opens models (folders with config.json and model.safetensors), sessions (.fovea), traces (.json, .jsonl), pictures (JPEG, PNG, WebP, BMP, TIFF), folders of pictures and text files of sentences.</source>
+        <translation>Fovea 不认识文件 %1 的类型。它可以打开模型（含 config.json 和 model.safetensors 的文件夹）、会话（.fovea）、轨迹（.json、.jsonl）、图片（JPEG、PNG、WebP、BMP、TIFF）、图片文件夹和句子文本文件。</translation>
     </message>
 </context>
 <context>
@@ -1514,6 +1557,29 @@
     </message>
 </context>
 <context>
+    <name>fovea::app::AutosaveController</name>
+    <message>
+        <source>Fovea did not end as it should. What you did until %1 can be restored.</source>
+        <translation>Fovea 上次没有正常结束。可以恢复到 %1 为止的工作。</translation>
+    </message>
+    <message>
+        <source>&amp;Restore</source>
+        <translation>恢复(&amp;R)</translation>
+    </message>
+    <message>
+        <source>&amp;Discard</source>
+        <translation>放弃(&amp;D)</translation>
+    </message>
+    <message>
+        <source>Open what was saved by itself</source>
+        <translation>打开自动保存的内容</translation>
+    </message>
+    <message>
+        <source>Remove what was saved by itself</source>
+        <translation>删除自动保存的内容</translation>
+    </message>
+</context>
+<context>
     <name>fovea::app::BranchDialog</name>
     <message>
         <source>Compare branches</source>
@@ -1588,6 +1654,37 @@
     <message>
         <source>The second model gave no caption. %1</source>
         <translation>第二个模型没有给出描述。%1</translation>
+    </message>
+</context>
+<context>
+    <name>fovea::app::CaptionSessionPart</name>
+    <message>
+        <source>The picture is too large to be kept in the session: save it as a file and open that.</source>
+        <translation>图片太大，无法保存在会话中：请先存为文件，再打开该文件。</translation>
+    </message>
+    <message>
+        <source>The picture %1 is not the one of this session. The recorded attention is shown and cannot be gone on with.</source>
+        <translation>图片 %1 不是此会话中的那一张。现显示已记录的注意力，不能继续解码。</translation>
+    </message>
+    <message>
+        <source>The picture %1 of this session is not there. The recorded attention is shown and cannot be gone on with.</source>
+        <translation>找不到此会话的图片 %1。现显示已记录的注意力，不能继续解码。</translation>
+    </message>
+    <message>
+        <source>&amp;Find the picture…</source>
+        <translation>查找图片(&amp;F)…</translation>
+    </message>
+    <message>
+        <source>Say where the picture of this session is now</source>
+        <translation>指出此会话的图片现在的位置</translation>
+    </message>
+    <message>
+        <source>Find the picture %1</source>
+        <translation>查找图片 %1</translation>
+    </message>
+    <message>
+        <source>%1 is another picture.</source>
+        <translation>%1 是另一张图片。</translation>
     </message>
 </context>
 <context>
@@ -1883,6 +1980,17 @@
     </message>
 </context>
 <context>
+    <name>fovea::app::DecodeSessionPart</name>
+    <message>
+        <source>The model %1 of this session is not the one it was made with (%2). The recorded attention is shown and cannot be gone on with.</source>
+        <translation>此会话的模型 %1 已不是当初所用的模型（%2）。显示的是记录下来的注意力，不能继续解码。</translation>
+    </message>
+    <message>
+        <source>The model %1 of this session is missing (%2). The recorded attention is shown and cannot be gone on with.</source>
+        <translation>找不到此会话的模型 %1（%2）。显示的是记录下来的注意力，不能继续解码。</translation>
+    </message>
+</context>
+<context>
     <name>fovea::app::Exporter</name>
     <message>
         <source>Export picture</source>
@@ -1919,6 +2027,10 @@
     <message>
         <source>The picture was not copied. %1</source>
         <translation>图片没有复制。%1</translation>
+    </message>
+    <message>
+        <source>Saved %1. Boxes stand for what no installed font has: %2</source>
+        <translation>已保存 %1。已安装的字体中没有以下字符，以方框代替：%2</translation>
     </message>
 </context>
 <context>
@@ -2018,6 +2130,12 @@
     <message>
         <source>These outputs cannot be compared. %1</source>
         <translation>无法比较这些输出。%1</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n more file(s) of the same kind were not opened: one is shown at a time.</source>
+        <translation>
+            <numerusform>另有 %n 个同类文件未打开：一次只显示一个。</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -2181,6 +2299,10 @@
         <source>The figures were not all written. %1</source>
         <translation>图形未能全部写入。%1</translation>
     </message>
+    <message>
+        <source>There is no picture in %1 that can be read. %2</source>
+        <translation>%1 中没有可以读取的图片。%2</translation>
+    </message>
 </context>
 <context>
     <name>fovea::app::SentencesController</name>
@@ -2225,14 +2347,6 @@
         <translation>无法打开此会话。%1</translation>
     </message>
     <message>
-        <source>The model %1 of this session is not the one it was made with (%2). The recorded attention is shown and cannot be gone on with.</source>
-        <translation>此会话的模型 %1 已不是当初所用的模型（%2）。显示的是记录下来的注意力，不能继续解码。</translation>
-    </message>
-    <message>
-        <source>The model %1 of this session is missing (%2). The recorded attention is shown and cannot be gone on with.</source>
-        <translation>找不到此会话的模型 %1（%2）。显示的是记录下来的注意力，不能继续解码。</translation>
-    </message>
-    <message>
         <source>Save session</source>
         <translation>保存会话</translation>
     </message>
@@ -2271,22 +2385,6 @@
     <message>
         <source>The lost session cannot be read (%1). It is kept as %2.</source>
         <translation>无法读取丢失的会话（%1）。它保留为 %2。</translation>
-    </message>
-    <message>
-        <source>Fovea did not end as it should. What you did until %1 can be restored.</source>
-        <translation>Fovea 上次没有正常结束。可以恢复到 %1 为止的工作。</translation>
-    </message>
-    <message>
-        <source>&amp;Restore</source>
-        <translation>恢复(&amp;R)</translation>
-    </message>
-    <message>
-        <source>Open what was saved by itself</source>
-        <translation>打开自动保存的内容</translation>
-    </message>
-    <message>
-        <source>Remove what was saved by itself</source>
-        <translation>删除自动保存的内容</translation>
     </message>
 </context>
 <context>
