@@ -7,7 +7,7 @@ FOVEA_BUILD_PACKAGES=(
     qt6-tools-dev qt6-tools-dev-tools qt6-l10n-tools
     libeigen3-dev libsentencepiece-dev nlohmann-json3-dev
     libopencv-dev libjpeg-dev libpng-dev libtiff-dev libwebp-dev libssl-dev
-    fonts-dejavu-core fonts-noto-cjk qt6-translations-l10n
+    fonts-dejavu-core fonts-noto-core fonts-noto-cjk qt6-translations-l10n
 )
 FOVEA_TEST_PACKAGES=(git python3 clang-format librsvg2-bin poppler-utils)
 

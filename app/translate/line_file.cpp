@@ -24,6 +24,9 @@ constexpr std::uint64_t kMostBytes = 200'000'000;
 std::vector<std::string> readLineFile(const std::filesystem::path &path, const RunControl &control)
 {
     std::string text = readFile(path, kMostBytes);
+    const bool wide = text.starts_with("\xFF\xFE") || text.starts_with("\xFE\xFF"); // UTF-16: the reader says so
+    if (!wide && text.find('\0') != std::string::npos)
+        throw FileError(path.string(), "is not a text file");
     const auto ends = std::count(text.begin(), text.end(), '\n') + (text.empty() || text.ends_with('\n') ? 0 : 1);
     if (ends > kMostLines)
         throw FileError(path.string(), "has " + std::to_string(ends) + " lines; at most " + std::to_string(kMostLines) +

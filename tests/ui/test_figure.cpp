@@ -13,6 +13,7 @@
 #include <QTest>
 #include <QXmlStreamReader>
 
+#include "app/support/figure_writer.h"
 #include "core/types/error.h"
 #include "support/heatmap_trace.h"
 #include "support/tree_snapshot.h"
@@ -164,7 +165,7 @@ void TestFigure::fileIsThePicture()
     options.currentStep = 3;
     options.cell = {60, 60};
     options.pngScale = 1;
-    app::exportFigure(trace, options, path(name));
+    fovea::app::exportFigure(trace, options, path(name));
     const QString file = folder_.filePath(name);
     QString shown = file;
     if (!program.isEmpty()) {
@@ -202,7 +203,7 @@ void TestFigure::svgKeepsTextAndSize()
     const AttentionTrace trace = test::translationTrace();
     FigureOptions options;
     options.title = QStringLiteral("a & <b> \"c\"");
-    app::exportFigure(trace, options, path(QStringLiteral("text.svg")));
+    fovea::app::exportFigure(trace, options, path(QStringLiteral("text.svg")));
     QXmlStreamReader reader(contents(folder_.filePath(QStringLiteral("text.svg"))));
     QString text;
     QSet<QString> families;
@@ -237,7 +238,7 @@ void TestFigure::pdfKeepsText()
         QSKIP("pdftotext is not installed");
     FigureOptions options;
     options.title = QStringLiteral("标题 title");
-    app::exportFigure(test::translationTrace(), options, path(QStringLiteral("text.pdf")));
+    fovea::app::exportFigure(test::translationTrace(), options, path(QStringLiteral("text.pdf")));
     const QString text =
         output(QStringLiteral("pdftotext"), {folder_.filePath(QStringLiteral("text.pdf")), QStringLiteral("-")});
     for (const char *word : {"标题", "机", "器", "machine", "0.47"})
@@ -253,7 +254,7 @@ void TestFigure::scaleOfPng()
     FigureOptions options;
     for (const double scale : {0.5, 1.0, 2.0, 3.0}) {
         options.pngScale = scale;
-        app::exportFigure(trace, options, path(QStringLiteral("scaled.png")));
+        fovea::app::exportFigure(trace, options, path(QStringLiteral("scaled.png")));
         const QImage image(folder_.filePath(QStringLiteral("scaled.png")));
         const QSizeF expected = QSizeF(figureSize(trace, options)) * scale;
         QVERIFY(std::abs(image.width() - expected.width()) <= 1);
@@ -273,7 +274,7 @@ void TestFigure::hugeFiguresStayWithinBounds()
     QVERIFY(size.width() < 9000 && size.height() < 9000);
     options.cell = {};
     options.pngScale = 1;
-    app::exportFigure(trace, options, path(QStringLiteral("huge.png")));
+    fovea::app::exportFigure(trace, options, path(QStringLiteral("huge.png")));
     const QImage image(folder_.filePath(QStringLiteral("huge.png")));
     QVERIFY(image.width() >= 1200 && image.width() < 9000);
     const QRgb peak = HeatmapPainter(test::shared(trace)).cellColor({}, 0, 0);
@@ -281,7 +282,7 @@ void TestFigure::hugeFiguresStayWithinBounds()
     for (int x = 0; x < image.width(); ++x)
         peaks += image.pixel(x, image.height() / 2) == peak ? 1 : 0;
     QVERIFY(peaks > 0);
-    app::exportFigure(trace, options, path(QStringLiteral("huge.svg")));
+    fovea::app::exportFigure(trace, options, path(QStringLiteral("huge.svg")));
     QVERIFY(QFileInfo(folder_.filePath(QStringLiteral("huge.svg"))).size() < 20'000'000);
 }
 
@@ -302,7 +303,7 @@ void TestFigure::modelWithoutAttention()
     trace.model.match = MatchFunction::None;
     for (AttentionStep &step : trace.steps)
         step.weights.resize(0);
-    app::exportFigure(trace, {}, path(QStringLiteral("none.svg")));
+    fovea::app::exportFigure(trace, {}, path(QStringLiteral("none.svg")));
     const QByteArray svg = contents(folder_.filePath(QStringLiteral("none.svg")));
     QVERIFY(svg.contains("no attention"));
     QVERIFY(svg.contains("translation"));
@@ -322,7 +323,7 @@ void TestFigure::unwritablePath()
     QFETCH(const QString, name);
     QDir(folder_.path()).mkpath(QStringLiteral("folder.svg"));
     try {
-        app::exportFigure(test::translationTrace(), {}, path(name));
+        fovea::app::exportFigure(test::translationTrace(), {}, path(name));
         QFAIL("no error");
     } catch (const FileError &error) {
         QCOMPARE(error.path(), path(name));
@@ -351,7 +352,7 @@ void TestFigure::fullDiskKeepsTheOldFile()
     {
         const FullDisk full(4096);
         try {
-            app::exportFigure(test::translationTrace(), {}, name.toStdString());
+            fovea::app::exportFigure(test::translationTrace(), {}, name.toStdString());
         } catch (const FileError &error) {
             refused = error.path() == name.toStdString();
         }
@@ -364,7 +365,8 @@ void TestFigure::fullDiskKeepsTheOldFile()
 void TestFigure::emptyTrace()
 {
     QVERIFY_EXCEPTION_THROWN(renderFigure(AttentionTrace(), {}), InputError);
-    QVERIFY_EXCEPTION_THROWN(app::exportFigure(AttentionTrace(), {}, path(QStringLiteral("empty.png"))), InputError);
+    QVERIFY_EXCEPTION_THROWN(fovea::app::exportFigure(AttentionTrace(), {}, path(QStringLiteral("empty.png"))),
+                             InputError);
     QVERIFY(!QFileInfo::exists(folder_.filePath(QStringLiteral("empty.png"))));
     // Words without a step yet are a figure.
     QVERIFY(!renderFigure(test::translationTraceAfter(0), {}).isNull());
@@ -403,7 +405,7 @@ void TestFigure::everyViewIsDrawn()
     options.dark = true;
     QVERIFY(qGray(renderFigure(trace, options).pixel(1, 1)) < 60);
     for (const char *name : {"view.png", "view.svg", "view.pdf"}) {
-        app::exportFigure(trace, options, path(name));
+        fovea::app::exportFigure(trace, options, path(name));
         QVERIFY(contents(folder_.filePath(name)).size() > 1000);
     }
 }
@@ -416,5 +418,4 @@ void TestFigure::aTreeNeedsNodes()
 }
 
 QTEST_MAIN(TestFigure)
-#include "app/support/figure_writer.h"
 #include "test_figure.moc"

@@ -189,7 +189,7 @@ void TestLinksPainter::thicknessAndOpacityFollowTheWeight()
     for (AttentionStep &step : percent.steps)
         step.weights *= 100;
     const LinksPainter hundreds(std::make_shared<const AttentionTrace>(percent));
-    QVERIFY(hundreds.thickness(options, 90) > 2 * hundreds.thickness(options, 40));
+    QVERIFY(hundreds.thickness(options, 60) > 2 * hundreds.thickness(options, 25));
     QVERIFY(!hundreds.isShown(options, 100 * options.threshold / 2 / 2));
     QVERIFY(hundreds.isShown(options, 50));
 }

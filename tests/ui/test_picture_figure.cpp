@@ -7,6 +7,7 @@
 #include <QTemporaryDir>
 #include <QTest>
 
+#include "app/support/figure_writer.h"
 #include "core/types/error.h"
 #include "support/grid_trace.h"
 #include "ui/render/figure/figure.h"
@@ -126,8 +127,8 @@ void TestPictureFigure::formats()
     figure.picture.choice.mode = static_cast<OverlayMode>(mode);
     const QTemporaryDir folder;
     for (const char *suffix : {"png", "svg", "pdf"})
-        app::exportFigure(trace_, figure,
-                          folder.filePath(QStringLiteral("figure.") + QLatin1String(suffix)).toStdString());
+        fovea::app::exportFigure(trace_, figure,
+                                 folder.filePath(QStringLiteral("figure.") + QLatin1String(suffix)).toStdString());
     QImage png(folder.filePath(QStringLiteral("figure.png")));
     const QSize size = figureSize(trace_, figure);
     QCOMPARE(png.size(), size * 2);
@@ -207,5 +208,4 @@ void TestPictureFigure::refusals()
 }
 
 QTEST_MAIN(TestPictureFigure)
-#include "app/support/figure_writer.h"
 #include "test_picture_figure.moc"

@@ -56,7 +56,7 @@ Style Style::fromPalette(const QPalette &palette)
 QFont textFont(int pixelSize)
 {
     // Families that are not installed are skipped by Qt, here and in a viewer of an SVG.
-    QStringList families{QStringLiteral("Noto Sans CJK SC")};
+    QStringList families{QStringLiteral("Noto Sans"), QStringLiteral("Noto Sans CJK SC")};
     QFont font = QGuiApplication::font();
     for (const QString &family : font.families())
         if (!families.contains(family))

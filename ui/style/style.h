@@ -33,8 +33,10 @@ struct Style {
 /// and Regular by other programs that open an SVG or PDF.
 inline constexpr QFont::Weight kStrong = QFont::Bold;
 
-/// A font of this size whose first family covers Latin and Chinese, so that a figure looks the same in every program:
-/// Noto Sans CJK SC, then the application's font. Han characters are drawn in their simplified Chinese form.
+/// A font of this size whose families cover Latin and Chinese: Noto Sans, Noto Sans CJK SC, then the application's
+/// font. Noto Sans first: the outlines of the CJK fonts (CFF) are darkened by Qt and by no program that opens an SVG,
+/// so that light figures on dark cells would look bold. Both families are in the list of packages. Han characters are
+/// drawn in their simplified Chinese form.
 QFont textFont(int pixelSize);
 
 /// Pixel size of a font that may have been set in points.
