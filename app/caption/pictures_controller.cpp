@@ -31,20 +31,21 @@ QString freeName(const QDir &folder, const QString &name, const QString &suffix,
     return candidate;
 }
 
-/// Captions a picture again and draws its gallery.
-void writeFigure(const PictureFolder &pictures, const CaptioningModel &model, int item, const BeamOptions &options,
+/// Captions a picture again and draws its gallery; false when it was stopped before.
+bool writeFigure(const PictureFolder &pictures, const CaptioningModel &model, int item, const BeamOptions &options,
                  const QString &path, const RunControl &control)
 {
     const auto input = std::static_pointer_cast<const PictureInput>(pictures.input(item));
     DecodeSession session(input);
     const auto trace = session.begin(options, DecodeSession::Extent::WholeOutput, control).trace;
     if (control.stopRequested())
-        return;
+        return false;
     const LoadedPicture picture = input->picture()->load();
     const GridGeometry grid = model.geometry(picture.image->width, picture.image->height);
     ui::FigureOptions figure = ui::pictureFigureOptions(trace.get(), picture.shown, grid, {});
     figure.view = ui::FigureView::Gallery;
     exportFigure(*trace, figure, ui::toPath(path));
+    return true;
 }
 
 } // namespace
@@ -237,8 +238,7 @@ void PicturesController::exportFigures(const QString &folder, const QString &suf
             int written = 0;
             try {
                 for (const auto &[item, path] : chosen) {
-                    writeFigure(*source, *model, item, options, path, control);
-                    if (control.stopRequested())
+                    if (!writeFigure(*source, *model, item, options, path, control))
                         break;
                     ++written;
                 }
